@@ -1,0 +1,3 @@
+"""invlint checks release inventories of unintentional POPs."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,158 @@
+"""`invlint check`: read, judge, report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from invlint import __version__
+from invlint.engine import check_readings
+from invlint.errors import UsageError
+from invlint.model.finding import SEVERITIES, Finding
+from invlint.model.report import Report
+from invlint.policy import cap_by_evidence, exit_status, incomplete_because
+from invlint.reference import load_reference
+from invlint.rules import load_rules, select_rules
+from invlint.sources import Reading, find_inputs, read_file
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+_FORMATS = ("terminal", "json")
+_MANY_FILES = 20
+_WIDEST = 110
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Check the paths and write every report asked for; return the exit status."""
+    outputs = [_output(text) for text in options.output or ["terminal"]]
+    if not options.paths:
+        raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
+    paths = find_inputs(options.paths)
+    report = make_report(paths, _words(options.select), _words(options.ignore), options.sheet)
+    for form, file in outputs:
+        _write(report, form, file)
+    return exit_status(report, options.fail_on)
+
+
+def make_report(paths: list[Path], select: list[str], ignore: list[str], sheet: str | None) -> Report:
+    """Read the files and judge them by the selected rules."""
+    reference = load_reference()
+    rules = load_rules(reference)
+    selected = select_rules(rules.plan, select, ignore)
+    readings = _read(paths, sheet)
+    checked = check_readings(readings, rules.plan, reference, selected)
+    findings = sorted((cap_by_evidence(finding) for finding in checked.findings), key=_order)
+    return Report(__version__, rules.packs, tuple(checked.inputs), tuple(checked.outcomes), tuple(findings))
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    """By Party and year, gravest first, then by rule and place."""
+    key = finding.key
+    place = finding.locations[0] if finding.locations else None
+    return (
+        key["party"] or "",
+        key["year"] or 0,
+        -SEVERITIES.index(finding.severity),
+        finding.code,
+        place.path if place else "",
+        (place.line or 0) if place else 0,
+        key["group"] or 0,
+        str(key["class"] or key["category"] or ""),
+        finding.id,
+    )
+
+
+def _words(given: list[str]) -> list[str]:
+    return [word.strip() for text in given for word in text.split(",") if word.strip()]
+
+
+def _output(text: str) -> tuple[str, str | None]:
+    """(format, file) of an -o option."""
+    form, _, file = text.partition("=")
+    if form not in _FORMATS:
+        from difflib import get_close_matches
+
+        near = get_close_matches(form, _FORMATS, n=1)
+        raise UsageError(f"there is no report format “{form}”: {_mend(near)}it can be {' or '.join(_FORMATS)}")
+    return form, file or None
+
+
+def _mend(near: list[str]) -> str:
+    return f"did you mean {near[0]}? " if near else ""
+
+
+def _read(paths: list[Path], sheet: str | None) -> list[Reading]:
+    with _progress(len(paths)) as advance:
+        readings = []
+        for path in paths:
+            readings.append(read_file(path, sheet=sheet))
+            advance()
+    return readings
+
+
+@contextmanager
+def _progress(files: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on stderr for long runs in a terminal; nothing at all elsewhere."""
+    if files < _MANY_FILES or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("reading", total=files)
+        yield lambda: progress.advance(task)
+
+
+def _write(report: Report, form: str, file: str | None) -> None:
+    if file is None:
+        _put(sys.stdout, _text(report, form, sys.stdout))
+        return
+    try:
+        Path(file).write_text(_text(report, form, None), "utf-8")
+    except OSError as error:
+        raise UsageError(f"the report cannot be written to “{file}” ({error.strerror})") from None
+
+
+def _put(stream: TextIO, text: str) -> None:
+    """Write text even where the terminal cannot show every character."""
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "replace").decode(encoding))
+    stream.flush()
+
+
+def _text(report: Report, form: str, stream: TextIO | None) -> str:
+    if form == "json":
+        from invlint.render.report_json import render_json
+
+        return render_json(report)
+    from invlint.render.report_terminal import render_terminal
+
+    return render_terminal(
+        report, width=_width(stream), color=_wants_color(stream), incomplete=incomplete_because(report)
+    )
+
+
+def _width(stream: TextIO | None) -> int:
+    """The width of the terminal, 80 where there is none, never unreadably wide."""
+    if os.environ.get("COLUMNS", "").isdigit():
+        return max(40, int(os.environ["COLUMNS"]))
+    if stream is None or not stream.isatty():
+        return 80
+    return max(40, min(_WIDEST, os.get_terminal_size(stream.fileno()).columns))
+
+
+def _wants_color(stream: TextIO | None) -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"

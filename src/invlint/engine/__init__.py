@@ -1,0 +1,6 @@
+"""Run a plan over frames: the plain-Python interpreter gives the plan its meaning."""
+
+from invlint.engine.check import Checked, check_readings
+from invlint.engine.run import RuleResult, run_plan
+
+__all__ = ["Checked", "RuleResult", "check_readings", "run_plan"]

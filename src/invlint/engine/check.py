@@ -1,0 +1,77 @@
+"""Check readings against a plan: from documents to findings and outcomes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from invlint.engine.findings import make_findings
+from invlint.engine.outcomes import make_outcomes
+from invlint.engine.run import run_plan
+from invlint.model.report import Input, Outcome
+from invlint.schema import shape_rows
+from invlint.tables import Frames, build_frames
+
+if TYPE_CHECKING:
+    from invlint.model.finding import Finding
+    from invlint.model.plan import Plan
+    from invlint.reference import Reference
+    from invlint.sources import Reading
+
+
+class Checked(NamedTuple):
+    """What a check gives, before policy."""
+
+    inputs: list[Input]
+    outcomes: list[Outcome]
+    findings: list[Finding]
+
+
+def check_readings(
+    readings: list[Reading], plan: Plan, reference: Reference, selected: set[str] | None = None
+) -> Checked:
+    """Judge all documents by the selected rules, Parties and years together."""
+    frames = build_frames(readings, shape_rows(readings), reference)
+    results = run_plan(plan, frames, selected)
+    findings = make_findings(results, frames, readings)
+    return Checked(_inputs(readings, frames), make_outcomes(results, frames), findings)
+
+
+def _inputs(readings: list[Reading], frames: Frames) -> list[Input]:
+    """What each file held: Parties, years, rows."""
+    of_document = [number for number, reading in enumerate(readings) for _ in reading.documents]
+    parties: list[dict[str, None]] = [{} for _ in readings]
+    years: list[dict[int, None]] = [{} for _ in readings]
+    scopes: list[dict[str, None]] = [{} for _ in readings]
+    rows = [0] * len(readings)
+    for table in ("entries", "releases", "totals", "inventories"):
+        frame = frames[table]
+        columns = (frame.column("party"), frame.column("year"))
+        for place, party, year in zip(frame.places, *columns, strict=True):
+            file = of_document[place[0]]
+            rows[file] += table != "inventories"
+            if party is not None:
+                parties[file][party] = None
+            if year is not None:
+                years[file][year] = None
+    inventories = frames["inventories"]
+    for place, scope, vectors in zip(
+        inventories.places,
+        inventories.column("scope_set"),
+        inventories.column("scope_vectors_set"),
+        strict=True,
+    ):
+        for part in (*sorted(scope or ()), *sorted(vectors or ())):
+            scopes[of_document[place[0]]][part] = None
+    return [
+        Input(
+            reading.path,
+            reading.sha256,
+            tuple(parties[number]),
+            tuple(sorted(years[number])),
+            rows[number],
+            tuple(scopes[number]),
+            reading.problem,
+            reading.notes,
+        )
+        for number, reading in enumerate(readings)
+    ]

@@ -1,0 +1,206 @@
+"""The reference semantics of a plan: a small interpreter that computes each node once, a whole column at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from invlint.engine.operations import OPERATIONS, Column
+from invlint.engine.reductions import reduce_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from invlint.model.plan import Node
+
+
+class ColumnSource(Protocol):
+    """A frame as the interpreter sees it."""
+
+    @property
+    def size(self) -> int: ...
+
+    def column(self, name: str) -> Column: ...
+
+
+class FrameSource(Protocol):
+    """The frames as the interpreter sees them."""
+
+    def __getitem__(self, name: str) -> ColumnSource: ...
+
+
+class Index(NamedTuple):
+    """Rows by key: those that pass the filter, and those of which it is not known."""
+
+    rows: dict[Any, list[int]]
+    doubtful: dict[Any, list[int]]
+
+
+class Pairs(NamedTuple):
+    """Rows of two tables side by side; `size` is the number of outer rows, `doubtful` marks unsure pairs."""
+
+    size: int
+    outer: list[int]
+    inner: list[int]
+    doubtful: list[bool]
+
+
+class Interpreter:
+    """Computes nodes over frames. `fails(table, rule)` gives the rows of a table that fail a rule."""
+
+    def __init__(self, nodes: tuple[Node, ...], frames: FrameSource, fails: Callable[[str, str], Column]) -> None:
+        self._nodes = nodes
+        self._frames = frames
+        self._fails = fails
+        self._done: dict[int, Any] = {}
+
+    def column(self, number: int) -> Column:
+        """The column that a node stands for."""
+        found: Column = self._value(number)
+        return found
+
+    def _value(self, number: int) -> Any:
+        done = self._done.get(number)
+        if done is None:
+            node = self._nodes[number]
+            done = self._done[number] = _MEANING[node[0]](self, *node[1:])
+        return done
+
+    def _table(self, rows: int) -> ColumnSource:
+        return self._frames[self._nodes[rows][1]]
+
+    def _length(self, rows: int) -> int:
+        if self._nodes[rows][0] == "pairs":
+            return len(self._value(rows).outer)
+        return self._table(rows).size
+
+    def _keys(self, keys: tuple[int, ...], size: int) -> list[Any]:
+        if not keys:
+            return [()] * size
+        return list(zip(*(self.column(key) for key in keys), strict=True))
+
+    def _column(self, rows: int, name: str) -> Column:
+        return self._table(rows).column(name)
+
+    def _literal(self, rows: int, value: Any) -> Column:
+        return [value] * self._length(rows)
+
+    def _op(self, name: str, *operands: int) -> Column:
+        return OPERATIONS[name](*(self.column(operand) for operand in operands))
+
+    def _index(self, rows: int, keys: tuple[int, ...], kept: int | None) -> Index:
+        index = Index({}, {})
+        size = self._length(rows)
+        flags = self.column(kept) if kept is not None else [True] * size
+        for row, (key, flag) in enumerate(zip(self._keys(keys, size), flags, strict=True)):
+            if flag:
+                index.rows.setdefault(key, []).append(row)
+            elif flag is None:
+                index.doubtful.setdefault(key, []).append(row)
+        return index
+
+    def _lookup(self, rows: int, keys: tuple[int, ...], index: int, value: int) -> Column:
+        found: Index = self._value(index)
+        values = self.column(value)
+        one = {
+            key: values[at[0]] if len(at) == 1 and key not in found.doubtful else None for key, at in found.rows.items()
+        }
+        return [one.get(key) for key in self._keys(keys, self._length(rows))]
+
+    def _reduce(self, what: str, rows: int, keys: tuple[int, ...], index: int, value: int | None) -> Column:
+        found: Index = self._value(index)
+        values = self.column(value) if value is not None else None
+        known: dict[Any, Any] = {}
+        result = []
+        for key in self._keys(keys, self._length(rows)):
+            if key not in known:
+                matching = found.rows.get(key, [])
+                items = [values[row] for row in matching] if values is not None else matching
+                known[key] = reduce_values(what, items, unknown=key in found.doubtful)
+            result.append(known[key])
+        return result
+
+    def _pairs(self, rows: int, keys: tuple[int, ...], index: int) -> Pairs:
+        found: Index = self._value(index)
+        size = self._length(rows)
+        pairs = Pairs(size, [], [], [])
+        for row, key in enumerate(self._keys(keys, size)):
+            for source, doubtful in ((found.rows, False), (found.doubtful, True)):
+                matching = source.get(key, ())
+                pairs.outer.extend([row] * len(matching))
+                pairs.inner.extend(matching)
+                pairs.doubtful.extend([doubtful] * len(matching))
+        return pairs
+
+    def _outer(self, pairs: int, node: int) -> Column:
+        column = self.column(node)
+        return [column[row] for row in self._value(pairs).outer]
+
+    def _inner(self, pairs: int, node: int) -> Column:
+        column = self.column(node)
+        return [column[row] for row in self._value(pairs).inner]
+
+    def _reduce_pairs(self, what: str, pairs: int, kept: int | None, value: int | None) -> Column:
+        both: Pairs = self._value(pairs)
+        flags = self.column(kept) if kept is not None else [True] * len(both.outer)
+        values = self.column(value) if value is not None else both.inner
+        matching: dict[int, list[Any]] = {}
+        unsure: set[int] = set()
+        for row, flag, doubtful, item in zip(both.outer, flags, both.doubtful, values, strict=True):
+            if flag is False:
+                continue
+            if flag is None or doubtful:
+                unsure.add(row)
+            else:
+                matching.setdefault(row, []).append(item)
+        return [reduce_values(what, matching.get(row, []), unknown=row in unsure) for row in range(both.size)]
+
+    def _window(self, what: str, rows: int, keys: tuple[int, ...], order: int, value: int) -> Column:
+        orders, values = self.column(order), self.column(value)
+        series: dict[Any, dict[Any, list[int]]] = {}
+        all_keys = self._keys(keys, len(orders))
+        for row, (key, at) in enumerate(zip(all_keys, orders, strict=True)):
+            if at is not None:
+                series.setdefault(key, {}).setdefault(at, []).append(row)
+        result: Column = [None] * len(orders)
+        for steps in series.values():
+            _along(what, steps, values, result)
+        return result
+
+    def _failing(self, rows: int, rule: str) -> Column:
+        return self._fails(self._nodes[rows][1], rule)
+
+
+def _along(what: str, steps: dict[Any, list[int]], values: Column, result: Column) -> None:
+    """Fill in the result for one series; rows of one step that disagree give nothing."""
+    ordered = sorted(steps)
+    agreed = {at: _agreed([values[row] for row in steps[at]]) for at in ordered}
+    before = None
+    for at in ordered:
+        if what == "previous":
+            found = agreed[before] if before is not None else None
+        else:
+            found = agreed[ordered[-1] if what == "newest" else ordered[0]]
+        for row in steps[at]:
+            result[row] = found
+        before = at
+
+
+def _agreed(values: list[Any]) -> Any:
+    return values[0] if all(value == values[0] for value in values) else None
+
+
+_MEANING: Mapping[str, Callable[..., Any]] = {
+    "rows": lambda self, table: table,
+    "column": Interpreter._column,
+    "literal": Interpreter._literal,
+    "op": Interpreter._op,
+    "index": Interpreter._index,
+    "lookup": Interpreter._lookup,
+    "reduce": Interpreter._reduce,
+    "pairs": Interpreter._pairs,
+    "outer": Interpreter._outer,
+    "inner": Interpreter._inner,
+    "reduce_pairs": Interpreter._reduce_pairs,
+    "window": Interpreter._window,
+    "fails": Interpreter._failing,
+}

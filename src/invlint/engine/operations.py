@@ -1,0 +1,120 @@
+"""What each operation means, row by row. None is missing and makes the result missing unless said otherwise.
+
+`and`, `or` and `not` follow Kleene: false and missing is false, true or missing is true. Numbers are equal when they
+differ by no more than 1e-9 of the larger, so that a conversion of units never makes a difference of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from invlint.units.parse import rescaled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Column = list[Any]
+_EPS = 1e-9
+
+
+def equal(a: float, b: float) -> bool:
+    """Equality of numbers up to the noise of unit conversions."""
+    return a == b or abs(a - b) <= _EPS * max(abs(a), abs(b))
+
+
+def _pairwise(function: Callable[[Any, Any], Any]) -> Callable[[Column, Column], Column]:
+    def over(left: Column, right: Column) -> Column:
+        return [None if a is None or b is None else function(a, b) for a, b in zip(left, right, strict=True)]
+
+    return over
+
+
+def _each(function: Callable[[Any], Any]) -> Callable[[Column], Column]:
+    return lambda column: [None if a is None else function(a) for a in column]
+
+
+def _and(left: Column, right: Column) -> Column:
+    return [
+        False if a is False or b is False else (None if a is None or b is None else True)
+        for a, b in zip(left, right, strict=True)
+    ]
+
+
+def _or(left: Column, right: Column) -> Column:
+    return [
+        True if a is True or b is True else (None if a is None or b is None else False)
+        for a, b in zip(left, right, strict=True)
+    ]
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _multiply(left: Column, right: Column) -> Column:
+    return [None if a is None or b is None else a * b for a, b in zip(left, right, strict=True)]
+
+
+def _divide(a: float, b: float) -> float | None:
+    return _finite(a / b) if b else None
+
+
+def _power(a: float, b: float) -> float | None:
+    try:
+        result = a**b
+    except (OverflowError, ZeroDivisionError):
+        return None
+    return _finite(result) if isinstance(result, (int, float)) else None
+
+
+def _near(left: Column, right: Column, slack: Column) -> Column:
+    return [
+        None if a is None or b is None or s is None else abs(a - b) <= s + _EPS * max(abs(a), abs(b))
+        for a, b, s in zip(left, right, slack, strict=True)
+    ]
+
+
+def _if_same(left: Column, right: Column, values: Column) -> Column:
+    return [v if a == b and a is not None else None for a, b, v in zip(left, right, values, strict=True)]
+
+
+def _exponent_of_ten(value: float) -> float | None:
+    return float(round(math.log10(value))) if value > 0 else None
+
+
+def _rescaled_unit(unit: str, power: float) -> str | None:
+    return rescaled(unit, int(power))
+
+
+OPERATIONS: dict[str, Callable[..., Column]] = {
+    "and": _and,
+    "or": _or,
+    "not": _each(lambda a: not a),
+    "is_missing": lambda column: [a is None for a in column],
+    "is_reported": lambda column: [a is not None for a in column],
+    "same": _pairwise(lambda a, b: a == b),
+    "differ": _pairwise(lambda a, b: a != b),
+    "equal": _pairwise(equal),
+    "unequal": _pairwise(lambda a, b: not equal(a, b)),
+    "less": _pairwise(lambda a, b: a < b and not equal(a, b)),
+    "at_most": _pairwise(lambda a, b: a <= b or equal(a, b)),
+    "greater": _pairwise(lambda a, b: a > b and not equal(a, b)),
+    "at_least": _pairwise(lambda a, b: a >= b or equal(a, b)),
+    "near": _near,
+    "share_of": _pairwise(lambda a, share: abs(a) * share),
+    "add": _pairwise(lambda a, b: a + b),
+    "subtract": _pairwise(lambda a, b: a - b),
+    "multiply": _multiply,
+    "divide": _pairwise(_divide),
+    "power": _pairwise(_power),
+    "negate": _each(lambda a: -a),
+    "abs": _each(abs),
+    "min": _pairwise(min),
+    "max": _pairwise(max),
+    "add_dims": _pairwise(lambda a, b: a + b),
+    "subtract_dims": _pairwise(lambda a, b: a - b),
+    "if_same": _if_same,
+    "exponent_of_ten": _each(_exponent_of_ten),
+    "rescaled_unit": _pairwise(_rescaled_unit),
+}

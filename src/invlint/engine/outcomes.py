@@ -1,0 +1,53 @@
+"""What became of each rule, in the words of the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from invlint.model.report import Outcome
+from invlint.reference.editions import EDITIONS_WITH_DEFAULTS
+
+if TYPE_CHECKING:
+    from invlint.engine.run import RuleResult
+    from invlint.tables import Frames
+
+_NEED_EDITION = frozenset(
+    {"defaults", "expected_groups", "expected_categories", "expected_classes", "expected_releases"}
+)
+
+
+def make_outcomes(results: list[RuleResult], frames: Frames) -> list[Outcome]:
+    """The outcome of each result."""
+    lacking = _edition_lacking(frames)
+    return [_outcome(result, lacking) for result in results]
+
+
+def _outcome(result: RuleResult, lacking: str | None) -> Outcome:
+    word, reason = _word(result, lacking)
+    rule = result.rule
+    return Outcome(rule.name, rule.code, word, result.evaluated, result.failed, result.unknown, reason)
+
+
+def _word(result: RuleResult, lacking: str | None) -> tuple[str, str | None]:
+    if result.crash is not None:
+        return "crashed", result.crash
+    if result.failed:
+        return "failed", None
+    if result.evaluated:
+        return "passed", None
+    if lacking is not None and _NEED_EDITION & set(result.rule.tables):
+        return "could_not_run", lacking
+    if result.unknown:
+        return "could_not_run", f"in all {result.unknown} rows that it is about a value is missing"
+    return "not_applicable", None
+
+
+def _edition_lacking(frames: Frames) -> str | None:
+    """Why rules that rest on an edition have nothing to stand on; None where some inventory has one."""
+    inventories = frames["inventories"]
+    editions = {edition for edition in inventories.column("edition") if edition is not None}
+    if not inventories.size or editions & EDITIONS_WITH_DEFAULTS:
+        return None
+    if not editions:
+        return "no inventory declares a Toolkit edition"
+    return f"no class list and default factors are at hand for edition {', '.join(sorted(editions))}"

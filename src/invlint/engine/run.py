@@ -1,0 +1,179 @@
+"""Judge every row by every rule: what failed, what could not be judged, and what to say about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from invlint.engine.interpreter import Interpreter
+from invlint.engine.show import show_template
+from invlint.model.finding import SEVERITIES
+from invlint.units.dimension import MASS, PER_YEAR, TEQ
+
+if TYPE_CHECKING:
+    from invlint.model.plan import BlockPlan, Plan, RulePlan
+    from invlint.tables import Frames
+
+Failure = dict[str, Any]
+
+
+@dataclass(slots=True)
+class RuleResult:
+    """What a rule did: rows judged, failed, unknown, outside `where`; and its failures as plain data."""
+
+    rule: RulePlan
+    evaluated: int = 0
+    failed: int = 0
+    unknown: int = 0
+    outside: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    crash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """For each row of a block: True passes, False fails, None unknown; `applies` alike for `where`."""
+
+    applies: list[bool | None]
+    holds: list[bool | None]
+
+
+def run_plan(plan: Plan, frames: Frames, selected: set[str] | None = None) -> list[RuleResult]:
+    """The results of the selected rules (all of them by default). A rule that crashes says so and stops no other."""
+    return _Run(plan, frames).results(selected)
+
+
+class _Run:
+    """One evaluation of a plan; rules that others wait for are judged first, when they are asked for."""
+
+    def __init__(self, plan: Plan, frames: Frames) -> None:
+        self.frames = frames
+        self.rules = {rule.name: rule for rule in plan.rules}
+        self.interpreter = Interpreter(plan.nodes, frames, self.fails)
+        self._verdicts: dict[tuple[str, int], _Verdict] = {}
+
+    def results(self, selected: set[str] | None) -> list[RuleResult]:
+        return [self._result(rule) for name, rule in self.rules.items() if selected is None or name in selected]
+
+    def fails(self, table: str, rule: str) -> list[bool]:
+        """Which rows of a table fail a rule."""
+        failing = [False] * self.frames[table].size
+        for number, block in enumerate(self.rules[rule].blocks):
+            if block.table == table:
+                verdict = self._verdict(self.rules[rule], number, block)
+                for row, (applies, holds) in enumerate(zip(verdict.applies, verdict.holds, strict=True)):
+                    if applies is True and holds is False:
+                        failing[row] = True
+        return failing
+
+    def _verdict(self, rule: RulePlan, number: int, block: BlockPlan) -> _Verdict:
+        known = self._verdicts.get((rule.name, number))
+        if known is None:
+            known = self._verdicts[rule.name, number] = self._judge(block)
+        return known
+
+    def _judge(self, block: BlockPlan) -> _Verdict:
+        size = self.frames[block.table].size
+        applies = self._all(block.where, size)
+        if not any(flag is not False for flag in applies):
+            return _Verdict(applies, [None] * size)
+        return _Verdict(applies, self._all(block.expect, size))
+
+    def _all(self, nodes: tuple[int, ...], size: int) -> list[bool | None]:
+        """The conditions joined by `and`; once no row is left the rest is not computed."""
+        joined: list[bool | None] = [True] * size
+        for node in nodes:
+            column = self.interpreter.column(node)
+            joined = [
+                False if a is False or b is False else (None if a is None or b is None else True)
+                for a, b in zip(joined, column, strict=True)
+            ]
+            if not any(flag is not False for flag in joined):
+                break
+        return joined
+
+    def _result(self, rule: RulePlan) -> RuleResult:
+        result = RuleResult(rule)
+        try:
+            for number, block in enumerate(rule.blocks):
+                self._count(result, block, self._verdict(rule, number, block))
+        except Exception as error:
+            result.crash = f"{type(error).__name__}: {error}"
+            result.failures.clear()
+        return result
+
+    def _count(self, result: RuleResult, block: BlockPlan, verdict: _Verdict) -> None:
+        failing = []
+        for row, (applies, holds) in enumerate(zip(verdict.applies, verdict.holds, strict=True)):
+            if applies is False:
+                result.outside += 1
+            elif applies is None or holds is None:
+                result.unknown += 1
+            else:
+                result.evaluated += 1
+                if not holds:
+                    failing.append(row)
+        result.failed += len(failing)
+        if failing:
+            result.failures.extend(self._failures(result.rule, block, failing))
+
+    def _failures(self, rule: RulePlan, block: BlockPlan, rows: list[int]) -> list[Failure]:
+        """The failing rows as plain data, with all that depends on the row worked out."""
+        column = self.interpreter.column
+        frame = self.frames[block.table]
+        tiers = [(severity, column(node)) for severity, node in block.tiers]
+        evidence = [column(node) for node in block.evidence]
+        points = [(name, column(node) if node is not None else None) for name, node in block.at]
+        return [
+            {
+                "table": block.table,
+                "row": row,
+                "key": {name: frame.column(name)[row] for name in _key_columns(block.table)},
+                "place": frame.places[row],
+                "severity": _severity(rule.severity, tiers, row),
+                "evidence": [values[row] for values in evidence],
+                "rests": bool(block.evidence),
+                "at": _points(points, row),
+                "message": show_template(block.message, row, column),
+                "help": show_template(block.help, row, column),
+                "observed": show_template(block.observed, row, column) if block.observed is not None else None,
+                "expected": show_template(block.expected, row, column) if block.expected is not None else None,
+                "impact": self._impact(block, row),
+                "together": [frame.column(name)[row] for name in block.together]
+                if block.together is not None
+                else None,
+            }
+            for row in rows
+        ]
+
+    def _impact(self, block: BlockPlan, row: int) -> tuple[float, int] | None:
+        """(amount in base units, dimension) of the effect, where it can be computed and is a release."""
+        if block.impact is None:
+            return None
+        value, dim, fixed = block.impact
+        amount = self.interpreter.column(value)[row]
+        dimension = fixed if dim is None else self.interpreter.column(dim)[row]
+        if amount is None or dimension not in (TEQ + PER_YEAR, MASS + PER_YEAR):
+            return None
+        return amount, dimension
+
+
+def _key_columns(table: str) -> tuple[str, ...]:
+    from invlint.model.finding import KEY_MEMBERS
+    from invlint.tables import TABLES
+
+    declared = TABLES[table].columns
+    return tuple(name for name in (*KEY_MEMBERS, "path", "member", "column", "text") if name in declared)
+
+
+def _severity(base: str, tiers: list[tuple[str, list[Any]]], row: int) -> str:
+    """The gravest severity whose condition holds; the base where none does."""
+    held = [severity for severity, values in tiers if values[row] is True]
+    return max(held, key=SEVERITIES.index, default=base)
+
+
+def _points(points: list[tuple[str, list[Any] | None]], row: int) -> list[str]:
+    """The columns to point at, the primary one first: the first without a condition or whose condition holds."""
+    names = [name for name, _ in points]
+    primary = next((name for name, values in points if values is None or values[row] is True), None)
+    return list(dict.fromkeys([primary, *names])) if primary is not None else names

@@ -1,0 +1,6 @@
+"""The rule language: grammar, tree, checks of names, kinds and units, and lowering to a plan. It sees no files."""
+
+from invlint.lang.compile import compile_rules
+from invlint.lang.parse import parse_rules
+
+__all__ = ["compile_rules", "parse_rules"]

@@ -1,0 +1,103 @@
+"""Rules to one plan: names and codes are unique, yields go round no circle, every rule makes sense."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from invlint.errors import RuleFault, RuleFileError
+from invlint.lang import tree
+from invlint.lang.faults import MeaningError
+from invlint.lang.lower_expression import ExpressionLowerer
+from invlint.lang.lower_rule import lower_rule
+from invlint.lang.parse import parse_rules
+from invlint.lang.values import Graph
+from invlint.model.plan import Plan
+from invlint.reference.code_lists import code_lists
+
+if TYPE_CHECKING:
+    from invlint.reference import Reference
+
+
+def compile_rules(sources: list[tuple[str, str, str]], reference: Reference) -> Plan:
+    """The plan of the rules in some files, each given as (pack, path, text).
+
+    Raises RuleFileError with every fault of every file.
+    """
+    faults: list[RuleFault] = []
+    parsed: list[tuple[str, str, str, tree.Rule]] = []
+    for pack, path, text in sources:
+        try:
+            parsed.extend((pack, path, text, rule) for rule in parse_rules(text, path))
+        except RuleFileError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise RuleFileError(faults)
+    faults.extend(_clashes(parsed))
+    tables = {rule.name: {block.table for block in rule.blocks} for *_, rule in parsed}
+    graph = Graph()
+    plans = []
+    for pack, path, text, rule in _in_order_of_speaking(parsed, faults):
+        lowerer = ExpressionLowerer(graph, code_lists(reference), tables)
+        try:
+            plans.append(lower_rule(rule, lowerer, pack))
+        except MeaningError as error:
+            faults.append(_fault(str(error), path, text, error.span, error.hint))
+    if faults:
+        raise RuleFileError(faults)
+    return Plan(tuple(graph.nodes), tuple(plans))
+
+
+def _fault(message: str, path: str, text: str, span: tree.Span, hint: str = "") -> RuleFault:
+    return RuleFault(message, path=path, text=text, line=span.line, column=span.column, width=span.width, hint=hint)
+
+
+Parsed = list[tuple[str, str, str, tree.Rule]]
+
+
+def _clashes(parsed: Parsed) -> list[RuleFault]:
+    """Two rules of one name or one code."""
+    faults = []
+    seen: dict[str, str] = {}
+    for _, path, text, rule in parsed:
+        for word in (rule.name, rule.code):
+            if word in seen:
+                message = f"“{word}” stands for another rule already, in {seen[word]}"
+                faults.append(_fault(message, path, text, rule.span, "give this rule another name and code"))
+            seen.setdefault(word, path)
+    return faults
+
+
+def _in_order_of_speaking(parsed: Parsed, faults: list[RuleFault]) -> Parsed:
+    """Rules in the order given; a rule that speaks before another must not wait for it in turn."""
+    by_name = {rule.name: rule for *_, rule in parsed}
+    for _, path, text, rule in parsed:
+        if rule.name in _waits_for(rule, by_name):
+            message = f"{rule.name} waits for a rule that waits for it"
+            faults.append(_fault(message, path, text, rule.span, "let one of them speak first"))
+    return parsed
+
+
+def _waits_for(rule: tree.Rule, by_name: dict[str, tree.Rule]) -> set[str]:
+    """Every rule whose result must be known before this one can be judged."""
+    found: set[str] = set()
+    open_rules = [rule]
+    while open_rules:
+        for name in _mentioned(open_rules.pop()):
+            if name in by_name and name not in found:
+                found.add(name)
+                open_rules.append(by_name[name])
+    return found
+
+
+def _mentioned(rule: tree.Rule) -> set[str]:
+    names = {name for name, _ in rule.yields}
+    stack: list[object] = [rule.blocks]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, tuple):
+            stack.extend(item)
+        elif isinstance(item, tree.Fails):
+            names.add(item.rule)
+        elif hasattr(item, "__dataclass_fields__"):
+            stack.extend(getattr(item, name) for name in item.__dataclass_fields__)
+    return names

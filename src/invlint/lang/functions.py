@@ -1,0 +1,47 @@
+"""The functions of the language, declared once: what they take, what they give, what they are for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function. `takes` names the kinds of its arguments, `gives` that of the result."""
+
+    name: str
+    takes: tuple[str, ...]
+    gives: str
+    prose: str
+
+
+FUNCTIONS: dict[str, Function] = {
+    function.name: function
+    for function in (
+        Function("abs", ("number",), "same", "the value without its sign"),
+        Function("min", ("number", "same"), "same", "the smaller of two values"),
+        Function("max", ("number", "same"), "same", "the larger of two values"),
+        Function("exponent_of_ten", ("plain",), "plain", "the whole power of ten nearest to a positive number"),
+        Function("convertible", ("number", "number"), "yes or no", "whether two quantities have one dimension"),
+        Function(
+            "rescaled_unit",
+            ("column", "plain"),
+            "text",
+            "the unit of a reported quantity with its prefix 10^n as large: `mg TEQ/a` for `g TEQ/a` and -3",
+        ),
+        Function("previous", ("value",), "same", "the value in the previous reference year of the same key"),
+        Function("newest", ("value",), "same", "the value in the newest reference year of the same key"),
+        Function("oldest", ("value",), "same", "the value in the oldest reference year of the same key"),
+    )
+}
+
+WINDOWS = frozenset({"previous", "newest", "oldest"})
+
+AGGREGATES = {
+    "sum": "the sum of the values that are there; of nothing but missing ones it is missing",
+    "count": "how many rows there are, or how many of them have the value",
+    "list": "the distinct values as text, with commas",
+    "largest": "the largest value",
+    "smallest": "the smallest value",
+    "firmest": "the firmest evidence: seen before compiled before doubtful",
+}

@@ -1,0 +1,391 @@
+"""Text of a rule file to its syntax tree. Mistakes come back as faults with line, column and advice."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, UnexpectedToken, v_args
+from lark.exceptions import VisitError
+
+from invlint.errors import RuleFault, RuleFileError
+from invlint.lang import tree
+from invlint.lang.sections import SectionError, make_rule
+from invlint.lang.tree import Span
+from invlint.lang.wording import explain_syntax
+from invlint.units.vocabulary import TEQ_SCHEMES, WORDS
+
+_LARGEST = 1_000_000
+_DEEPEST = 60
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def parse_rules(text: str, path: str) -> tuple[tree.Rule, ...]:
+    """The rules in a file's text. Raises RuleFileError with every fault that was found."""
+    if len(text) > _LARGEST:
+        raise RuleFileError([RuleFault("a rule file cannot be larger than 1 MB", path=path, text="", line=1, column=1)])
+    _check_depth(text, path)
+    try:
+        parsed = _parser().parse(text, start="start")
+        rules: tuple[tree.Rule, ...] = _TreeMaker(text, path).transform(parsed)
+    except UnexpectedInput as error:
+        raise RuleFileError([_syntax_fault(error, text, path)]) from None
+    except VisitError as error:
+        if isinstance(error.orig_exc, SectionError):
+            raise RuleFileError([section_fault(error.orig_exc, text, path)]) from None
+        if isinstance(error.orig_exc, RuleFileError):
+            raise error.orig_exc from None
+        raise
+    return rules
+
+
+def section_fault(error: SectionError, text: str, path: str) -> RuleFault:
+    """A fault of a rule's sections as one with its source line."""
+    span = error.span
+    return RuleFault(
+        str(error),
+        path=path,
+        text=text,
+        line=span.line,
+        column=span.column,
+        width=span.width,
+        hint=error.hint,
+    )
+
+
+def _check_depth(text: str, path: str) -> None:
+    """Refuse text nested beyond any sense before a parser has to hold it."""
+    depth = 0
+    for match in re.finditer(r'"[^"\n]*"|\#[^\n]*|[()]', text):
+        depth += {"(": 1, ")": -1}.get(match[0], 0)
+        if depth > _DEEPEST:
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - text.rfind("\n", 0, match.start())
+            message = f"more than {_DEEPEST} open parentheses: give parts of the formula names with `let`"
+            raise RuleFileError([RuleFault(message, path=path, text=text, line=line, column=column)])
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Lark:
+    grammar = (Path(__file__).parent / "grammar.lark").read_text("utf-8")
+    grammar = grammar.replace("%QUANTITY%", _quantity_pattern().replace("/", r"\/"))
+    return Lark(grammar, parser="lalr", start=["start", "expression"], propagate_positions=True)
+
+
+def _quantity_pattern() -> str:
+    """A number and a unit made of known words, so that `5 ug TEQ/t` is one literal and `5 / r.x` is not."""
+    teq = ["TEQ", "I-TEQ", "WHO-TEQ", *(word for word in TEQ_SCHEMES if word.isalnum())]
+    words = sorted({*WORDS, *teq}, key=len, reverse=True)
+    word = f"(?:{'|'.join(re.escape(word) for word in words)})(?![A-Za-z0-9_.(])"
+    return rf"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?[ ]+{word}(?:[ ]?[/*·]?[ ]?{word})*"
+
+
+def _syntax_fault(error: UnexpectedInput, text: str, path: str, *, line: int = 0, column: int = 0) -> RuleFault:
+    """What was met and what could stand there."""
+    at_line, at_column, width = error.line, error.column, 1
+    met = ""
+    if isinstance(error, UnexpectedToken):
+        met = str(error.token)
+        width = max(1, len(met.split("\n")[0]))
+        if error.token.type == "$END":
+            met = ""
+            lines = text.rstrip().splitlines() or [""]
+            at_line, at_column, width = len(lines), len(lines[-1]) + 1, 1
+    elif isinstance(error, UnexpectedCharacters):
+        met = error.char
+    accepted = getattr(error, "accepts", None) or getattr(error, "allowed", None) or set()
+    message, hint = explain_syntax(met, set(accepted), text, at_line, at_column)
+    if line:
+        at_line, at_column = line, column + at_column - 1
+    return RuleFault(message, path=path, text=text, line=at_line, column=at_column, width=width, hint=hint)
+
+
+def _span(token: Token) -> Span:
+    width = (token.end_column or 0) - (token.column or 0) if token.end_line == token.line else len(token)
+    return Span(token.line or 1, token.column or 1, max(1, width))
+
+
+def _of(meta: Any) -> Span:
+    if getattr(meta, "empty", True):
+        return Span(1, 1)
+    width = meta.end_column - meta.column if meta.end_line == meta.line else 1
+    return Span(meta.line, meta.column, max(1, width))
+
+
+@v_args(meta=True)
+class _TreeMaker(Transformer):  # type: ignore[type-arg]
+    """From Lark's parse tree to ours."""
+
+    def __init__(self, text: str, path: str) -> None:
+        super().__init__()
+        self._lines = text.splitlines()
+        self._text = text
+        self._path = path
+
+    def start(self, _meta: Any, rules: list[tree.Rule]) -> tuple[tree.Rule, ...]:
+        return tuple(rules)
+
+    def expression(self, _meta: Any, parts: list[tree.Expr]) -> tree.Expr:
+        return parts[0]
+
+    def rule(self, meta: Any, parts: list[Any]) -> tree.Rule:
+        code, name = parts[0], parts[1]
+        prose = str(parts[2]) if len(parts) > 2 and isinstance(parts[2], Token) else ""
+        sections = [part for part in parts[2:] if isinstance(part, tuple)]
+        return make_rule(_span(name), str(code), str(name), _dedent(prose), sections)
+
+    # sections: (word, span, content)
+    def severity(self, meta: Any, parts: list[Any]) -> Any:
+        return ("severity", _of(meta), (str(parts[0]), tuple(parts[1:])))
+
+    def tier(self, _meta: Any, parts: list[Any]) -> tree.Tier:
+        return tree.Tier(str(parts[0]), parts[1])
+
+    def basis(self, meta: Any, parts: list[Any]) -> Any:
+        return ("basis", _of(meta), _joined(parts))
+
+    def parameter(self, meta: Any, parts: list[Any]) -> Any:
+        name, value, *source = parts
+        return ("parameter", _of(meta), tree.Parameter(_span(name), str(name), value, _joined(source)))
+
+    def yields(self, meta: Any, parts: list[Any]) -> Any:
+        return ("yields", _of(meta), tuple((str(part), _span(part)) for part in parts))
+
+    def for_each(self, meta: Any, parts: list[Any]) -> Any:
+        row, table, *rest = parts
+        by = next((part[1] for part in rest if part[0] == "by"), ())
+        over = next((part[1] for part in rest if part[0] == "over"), None)
+        return ("for each", _of(meta), tree.Block(_of(meta), str(row), str(table), _span(table), by, over))
+
+    def by(self, _meta: Any, parts: list[Any]) -> Any:
+        return ("by", parts[0])
+
+    def over(self, _meta: Any, parts: list[Any]) -> Any:
+        return ("over", (str(parts[0]), _span(parts[0])))
+
+    def names(self, _meta: Any, parts: list[Any]) -> Any:
+        return tuple((str(part), _span(part)) for part in parts)
+
+    def let(self, meta: Any, parts: list[Any]) -> Any:
+        return ("let", _of(meta), tree.Let(_span(parts[0]), str(parts[0]), parts[1]))
+
+    def where(self, meta: Any, parts: list[Any]) -> Any:
+        return ("where", _of(meta), parts[0])
+
+    def expect(self, meta: Any, parts: list[Any]) -> Any:
+        return ("expect", _of(meta), parts[0])
+
+    def rests(self, meta: Any, parts: list[Any]) -> Any:
+        return ("rests on", _of(meta), tuple(parts))
+
+    def impact(self, meta: Any, parts: list[Any]) -> Any:
+        return ("impact", _of(meta), parts[0])
+
+    def at(self, meta: Any, parts: list[Any]) -> Any:
+        return ("at", _of(meta), tuple(parts))
+
+    def place(self, meta: Any, parts: list[Any]) -> tree.Place:
+        return tree.Place(_of(meta), str(parts[0]), str(parts[1]), parts[2] if len(parts) > 2 else None)
+
+    def together(self, meta: Any, parts: list[Any]) -> Any:
+        return ("together by", _of(meta), parts[0])
+
+    def observed(self, meta: Any, parts: list[Any]) -> Any:
+        return ("observed", _of(meta), self._template(meta, parts))
+
+    def expected(self, meta: Any, parts: list[Any]) -> Any:
+        return ("expected", _of(meta), self._template(meta, parts))
+
+    def message(self, meta: Any, parts: list[Any]) -> Any:
+        return ("message", _of(meta), self._template(meta, parts))
+
+    def help(self, meta: Any, parts: list[Any]) -> Any:
+        return ("help", _of(meta), self._template(meta, parts))
+
+    def example(self, meta: Any, parts: list[Any]) -> Any:
+        title = _joined([part for part in parts[1:] if isinstance(part, Token)])
+        tables = tuple(part for part in parts[1:] if isinstance(part, tree.ExampleTable))
+        return ("example", _of(meta), tree.Example(_of(meta), str(parts[0]), title, tables))
+
+    def example_table(self, _meta: Any, parts: list[Any]) -> tree.ExampleTable:
+        rows = tuple(tuple(cell.strip() for cell in row.strip().strip("|").split("|")) for row in parts[1:])
+        return tree.ExampleTable(_span(parts[0]), str(parts[0]), rows)
+
+    def _template(self, meta: Any, parts: list[Token]) -> tree.Template:
+        """The strings of a section joined; expressions in braces are parsed where they stand."""
+        found: list[str | tree.Expr] = []
+        for token in parts:
+            inside = token[1:-1]
+            at = 0
+            for match in _BRACES.finditer(inside):
+                found.append(inside[at : match.start()])
+                column = (token.column or 1) + 2 + match.start()
+                found.append(self._placeholder(match[1], token.line or 1, column))
+                at = match.end()
+            found.append(inside[at:])
+        return tree.Template(_of(meta), tuple(part for part in found if part != ""))
+
+    def _placeholder(self, text: str, line: int, column: int) -> tree.Expr:
+        try:
+            parsed = _parser().parse(" " * (column - 1) + text, start="expression")
+        except UnexpectedInput as error:
+            fault = _syntax_fault(error, self._text, self._path, line=line, column=1)
+            raise RuleFileError([fault]) from None
+        made: tree.Expr = _TreeMaker(self._text, self._path).transform(_moved(parsed, line - 1))
+        return made
+
+    # expressions
+    def number(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Number(_of(meta), float(parts[0]))
+
+    def percent(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Number(_of(meta), float(str(parts[0]).rstrip("% ").strip()) / 100)
+
+    def quantity(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        number, _, unit = str(parts[0]).partition(" ")
+        return tree.Number(_of(meta), float(number), unit.strip())
+
+    def text(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Text(_of(meta), str(parts[0])[1:-1])
+
+    def class_id(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Text(_of(meta), str(parts[0]))
+
+    def word(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Word(_of(meta), str(parts[0]))
+
+    def attribute(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Attribute(_of(meta), str(parts[0]), str(parts[1]))
+
+    def call(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Call(_of(meta), str(parts[0]), tuple(parts[1:]))
+
+    def group(self, _meta: Any, parts: list[Any]) -> tree.Expr:
+        return parts[0]  # type: ignore[no-any-return]
+
+    def negate(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Unary(_of(meta), "-", parts[0])
+
+    def not_(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Unary(_of(meta), "not", parts[0])
+
+    def _binary(self, meta: Any, operator: str, parts: list[Any]) -> tree.Expr:
+        return tree.Binary(_of(meta), operator, parts[0], parts[1], self._operator(parts, operator))
+
+    def add(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return self._binary(meta, "+", parts)
+
+    def subtract(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return self._binary(meta, "-", parts)
+
+    def multiply(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return self._binary(meta, "*", parts)
+
+    def divide(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return self._binary(meta, "/", parts)
+
+    def power(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return self._binary(meta, "^", parts)
+
+    def and_(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return self._binary(meta, "and", parts)
+
+    def or_(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return self._binary(meta, "or", parts)
+
+    def _operator(self, parts: list[Any], operator: str) -> Span:
+        """The place of an operator: between its operands, where the tree has dropped it."""
+        left = parts[0].span
+        column = left.column + left.width
+        line = self._lines[left.line - 1] if left.line <= len(self._lines) else ""
+        found = line.find(operator, column - 1)
+        return Span(left.line, found + 1, len(operator)) if found >= 0 else parts[1].span
+
+    def compare(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        left, operator, right, *rest = parts
+        within = next((part for part in rest if isinstance(part, tree.Expr)), None)
+        digits = any(isinstance(part, Token) for part in rest)
+        return tree.Compare(_of(meta), str(operator), left, right, _span(operator), within, digits)
+
+    def within(self, _meta: Any, parts: list[Any]) -> tree.Expr:
+        return parts[0]  # type: ignore[no-any-return]
+
+    def between(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Between(_of(meta), *parts)
+
+    def in_set(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.InSet(_of(meta), parts[0], tuple(parts[1:]), negated=False)
+
+    def not_in_set(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.InSet(_of(meta), parts[0], tuple(parts[1:]), negated=True)
+
+    def is_missing(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.IsMissing(_of(meta), parts[0], negated=False)
+
+    def is_reported(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.IsMissing(_of(meta), parts[0], negated=True)
+
+    def is_key(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        code = tree.Word(_span(parts[1]), str(parts[1]))
+        there = tree.IsMissing(_of(meta), parts[0], negated=True)
+        same = tree.Compare(_of(meta), "=", parts[0], code, _span(parts[1]))
+        return tree.Binary(_of(meta), "and", there, same, _span(parts[1]))
+
+    def key(self, meta: Any, parts: list[Any]) -> tree.Key:
+        return tree.Key(_of(meta), str(parts[0]), parts[1] if len(parts) > 1 else None)
+
+    def matching(self, _meta: Any, parts: list[Any]) -> Any:
+        return tuple(parts)
+
+    def with_(self, _meta: Any, parts: list[Any]) -> Any:
+        return parts[0]
+
+    def match(self, _meta: Any, parts: list[Any]) -> tree.Match:
+        keys = next((part for part in parts[1:] if isinstance(part, tuple)), ())
+        condition = next((part for part in parts[1:] if isinstance(part, tree.Expr)), None)
+        return tree.Match(_span(parts[0]), str(parts[0]), keys, condition)
+
+    def one_row(self, _meta: Any, parts: list[Any]) -> tree.Match:
+        return parts[0]  # type: ignore[no-any-return]
+
+    def some_row(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Exists(_of(meta), parts[0], negated=False)
+
+    def no_row(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Exists(_of(meta), parts[0], negated=True)
+
+    def fails(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Fails(_of(meta), str(parts[0]), str(parts[1]))
+
+    def aggregate(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Aggregate(_of(meta), str(parts[0]), parts[1], parts[2])
+
+    def aggregate_rows(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        return tree.Aggregate(_of(meta), str(parts[0]), None, parts[1])
+
+
+def _moved(parsed: Any, lines: int) -> Any:
+    """A parse tree with its places moved down."""
+    for node in parsed.iter_subtrees():
+        if not node.meta.empty:
+            node.meta.line += lines
+            node.meta.end_line += lines
+        for place, child in enumerate(node.children):
+            if isinstance(child, Token):
+                moved = Token.new_borrow_pos(child.type, str(child), child)
+                moved.line = (child.line or 1) + lines
+                moved.end_line = (child.end_line or 1) + lines
+                node.children[place] = moved
+    return parsed
+
+
+def _joined(parts: list[Any]) -> str:
+    return "".join(str(part)[1:-1] for part in parts)
+
+
+def _dedent(prose: str) -> str:
+    import textwrap
+
+    return textwrap.dedent(prose).strip()

@@ -1,0 +1,60 @@
+"""The report of one run: what was read, what each rule did, what was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from invlint.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that was given. `rows` counts entries, releases and totals; `problem` says why it was not read."""
+
+    path: str
+    sha256: str | None
+    parties: tuple[str, ...]
+    years: tuple[int, ...]
+    rows: int
+    scopes: tuple[str, ...] = ()
+    problem: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a rule: passed, failed, not_applicable, could_not_run or crashed.
+
+    `evaluated` rows were judged, `failed` of them were at fault, `unknown` could not be judged because a
+    value was missing. `reason` says why a rule could not run.
+    """
+
+    rule: str
+    code: str
+    outcome: str
+    evaluated: int
+    failed: int
+    unknown: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A set of rules that took part, with the digest of its text."""
+
+    name: str
+    rules: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything a renderer needs (contract)."""
+
+    tool_version: str
+    packs: tuple[Pack, ...]
+    inputs: tuple[Input, ...]
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]

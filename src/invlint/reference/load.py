@@ -1,0 +1,210 @@
+"""Load the reference tables that ship with invlint.
+
+Every value keeps the `evidence` of the file: `seen` (read in the source), `compiled` (put together without sight
+of the printed table) or `doubtful`. NA (vector not expected) and ND (no factor available) stay codes: a factor
+under a code has no value.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from invlint.reference.class_ids import ClassIds
+from invlint.reference.editions import CURRENT_EDITION, EDITIONS, OTHER_CODES_IN_2005
+
+_DATA = Path(__file__).parent / "data"
+
+EVIDENCE = ("seen", "compiled", "doubtful")
+"""From the firmest to the weakest."""
+
+Row = dict[str, str]
+FactorRow = tuple[str, str, str, str | None, float | None, str | None, str | None, str, str | None, str | None]
+"""class, chemical, vector, residue kind, value, unit, code (NA, ND), evidence, source, note."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """The tables as read, and the look-ups that the other rooms need."""
+
+    groups: dict[int, str]
+    categories: dict[str, Row]
+    classes: dict[str, Row]
+    chemicals: dict[str, Row]
+    countries: dict[str, Row]
+    factors: tuple[FactorRow, ...]
+    superseded: tuple[Row, ...]
+    annex_c: tuple[Row, ...]
+    folder: Path = field(default=_DATA)
+
+    @cached_property
+    def tefs(self) -> tuple[Row, ...]:
+        """Toxic equivalency factors of each congener in the four schemes."""
+        return tuple(_rows(self.folder / "tef.csv"))
+
+    @cached_property
+    def default_chemical(self) -> str:
+        """The chemical that a release without one is about."""
+        return next(name for name, row in self.chemicals.items() if row["default"] == "yes")
+
+    @cached_property
+    def class_ids(self) -> ClassIds:
+        return ClassIds((*self.classes, *self.categories))
+
+    def category_of(self, class_id: str) -> str:
+        return self.classes[class_id]["category"]
+
+    def group_of(self, category: str) -> int:
+        return int(self.categories[category]["group"])
+
+    @cached_property
+    def annex_c_part(self) -> dict[str, str]:
+        """Category to the part of Annex C that names it (II wins over III); conditional lines count."""
+        parts: dict[str, str] = {}
+        for row in self.annex_c:
+            if row["annex_c_part"] == "none":
+                continue
+            if parts.get(row["category"]) != "II":
+                parts[row["category"]] = row["annex_c_part"]
+        return parts
+
+    @cached_property
+    def new_classes(self) -> frozenset[str]:
+        """Classes that the edition before the current one did not have."""
+        return frozenset(row[0] for row in self.factors if row[9] and "class new in 2013" in row[9])
+
+    def classes_of(self, edition: str) -> tuple[str, ...]:
+        """The class ids of an edition; empty where its class list is not known."""
+        if edition == CURRENT_EDITION:
+            return tuple(self.classes)
+        if edition == "2005":
+            return tuple(
+                class_id
+                for class_id, row in self.classes.items()
+                if row["category"] not in OTHER_CODES_IN_2005 and class_id not in self.new_classes
+            )
+        return ()
+
+    def categories_of(self, edition: str) -> tuple[str, ...]:
+        """The category ids of an edition; empty where they are not known."""
+        if edition == CURRENT_EDITION:
+            return tuple(self.categories)
+        if edition == "2005":
+            return tuple(category for category in self.categories if category not in OTHER_CODES_IN_2005)
+        return ()
+
+    def defaults_of(self, edition: str) -> tuple[FactorRow, ...]:
+        """The default factors of an edition, with an undivided residue where only its kinds are given."""
+        known = self._defaults_by_edition.get(edition)
+        if known is None:
+            known = tuple(with_undivided_residue(self.factors_of(edition)))
+            self._defaults_by_edition[edition] = known
+        return known
+
+    @cached_property
+    def _defaults_by_edition(self) -> dict[str, tuple[FactorRow, ...]]:
+        return {}
+
+    def factors_of(self, edition: str) -> list[FactorRow]:
+        """The factors of an edition as its table gives them; empty where no table is at hand."""
+        if edition == CURRENT_EDITION:
+            return list(self.factors)
+        if edition != "2005":
+            return []
+        older = {
+            (row["class"], row["chemical"], row["vector"]): row for row in self.superseded if row["edition"] == edition
+        }
+        known = set(self.classes_of(edition))
+        return [_as_of_2005(row, older) for row in self.factors if row[0] in known]
+
+
+def _as_of_2005(row: FactorRow, older: dict[tuple[str, str, str], Row]) -> FactorRow:
+    """A 2013 cell as it is taken to have been in 2005: the superseded value, or the same value as doubtful."""
+    class_id, chemical, vector, kind, value, unit, code, _, source, note = row
+    before = older.get((class_id, chemical, vector)) if kind is None else None
+    if before is None:
+        return (class_id, chemical, vector, kind, value, unit, code, "doubtful", source, note)
+    number = float(before["value"])
+    return (class_id, chemical, vector, kind, number, before["unit"], None, before["evidence"], None, None)
+
+
+def with_undivided_residue(factors: tuple[FactorRow, ...] | list[FactorRow]) -> list[FactorRow]:
+    """The factors and, where a residue is given by kinds alone, its undivided sum.
+
+    A kind under NA adds nothing; a kind under ND leaves the sum without a value (ND). The sum is as weak as its
+    weakest part.
+    """
+    kinds: dict[tuple[str, str], list[FactorRow]] = {}
+    whole: set[tuple[str, str]] = set()
+    for row in factors:
+        if row[2] == "residue":
+            if row[3] is None:
+                whole.add((row[0], row[1]))
+            else:
+                kinds.setdefault((row[0], row[1]), []).append(row)
+    sums = [_undivided(parts) for key, parts in kinds.items() if key not in whole]
+    return [*factors, *sums]
+
+
+def _undivided(parts: list[FactorRow]) -> FactorRow:
+    class_id, chemical = parts[0][:2]
+    values = [row for row in parts if row[4] is not None]
+    evidence = max((row[7] for row in parts), key=EVIDENCE.index)
+    note = "the sum of " + ", ".join(str(row[3]) for row in parts)
+    units = {row[5] for row in values}
+    if any(row[6] == "ND" for row in parts) or len(units) > 1:
+        return (class_id, chemical, "residue", None, None, None, "ND", evidence, None, note)
+    if not values:
+        return (class_id, chemical, "residue", None, None, None, "NA", evidence, None, note)
+    total = sum(row[4] for row in values if row[4] is not None)
+    if len(values) == 1:
+        evidence = values[0][7]
+    return (class_id, chemical, "residue", None, total, units.pop(), None, evidence, None, note)
+
+
+@lru_cache(maxsize=1)
+def load_reference() -> Reference:
+    """The reference that ships with invlint, read once."""
+    return Reference(
+        groups={int(row["group"]): row["name"] for row in _rows(_DATA / "groups.csv")},
+        categories={row["category"]: row for row in _rows(_DATA / "categories.csv")},
+        classes={row["class"]: row for row in _rows(_DATA / "classes.csv")},
+        chemicals={row["chemical"]: row for row in _rows(_DATA / "chemicals.csv")},
+        countries={row["alpha_3"]: row for row in _rows(_DATA / "countries.csv")},
+        factors=tuple(_factors(_DATA / "factors.csv")),
+        superseded=tuple(_rows(_DATA / "superseded_factors.csv")),
+        annex_c=tuple(_rows(_DATA / "annex_c.csv")),
+    )
+
+
+def _rows(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        head = next(reader)
+        return [dict(zip(head, row, strict=True)) for row in reader]
+
+
+def _factors(path: Path) -> list[FactorRow]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        next(reader)
+        return [
+            (
+                class_id,
+                chemical,
+                vector,
+                kind or None,
+                float(value) if value else None,
+                unit or None,
+                code or None,
+                evidence,
+                source or None,
+                note or None,
+            )
+            for class_id, chemical, vector, kind, value, code, unit, _edition, evidence, source, note in reader
+        ]
+
+
+__all__ = ["EDITIONS", "EVIDENCE", "FactorRow", "Reference", "load_reference", "with_undivided_residue"]

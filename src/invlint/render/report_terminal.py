@@ -1,0 +1,201 @@
+"""The report for people in a terminal: by Party and year, each finding with its place and what to do."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from invlint.model.finding import SEVERITIES, Finding, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from invlint.model.report import Input, Report
+
+_STYLES = {"blocker": "bold white on red", "error": "bold red", "warning": "yellow", "info": "cyan"}
+_MOST_PLACES = 4
+_MOST_INFO = 12
+
+
+def render_terminal(report: Report, *, width: int, color: bool, incomplete: Iterable[str] = ()) -> str:
+    """The report as text of the given width, with or without colour."""
+    file = StringIO()
+    console = Console(
+        file=file,
+        width=width,
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+    )
+    for heading, findings in _by_inventory(report).items():
+        _inventory(console, heading, findings)
+    _not_checked(console, report, list(incomplete))
+    _summary(console, report)
+    return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
+
+
+def _by_inventory(report: Report) -> dict[str, list[Finding]]:
+    """Findings under a heading for each Party and year; those of files come first."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        party, year = finding.key["party"], finding.key["year"]
+        heading = " ".join(str(part) for part in (party, year) if part is not None)
+        groups.setdefault(heading or "Files", []).append(finding)
+    return groups
+
+
+def _inventory(console: Console, heading: str, findings: list[Finding]) -> None:
+    counts = _counts(finding.severity for finding in findings)
+    line = Text(heading, style="bold")
+    line.append(f"  {counts}", style="dim")
+    console.print(line)
+    hidden: list[Finding] = []
+    causes = _by_cause(findings)
+    for number, same in enumerate(causes):
+        if same[0].severity == "info" and number >= _MOST_INFO and len(causes) > _MOST_INFO + 3:
+            hidden.extend(same)
+        else:
+            _finding(console, same)
+    if hidden:
+        names = ", ".join(dict.fromkeys(finding.rule for finding in hidden))
+        console.print(
+            Padding(Text(f"and {len(hidden)} more of severity info ({names}): -o json lists them"), (0, 0, 0, 2))
+        )
+        console.print()
+
+
+def _by_cause(findings: list[Finding]) -> list[list[Finding]]:
+    """Findings of one cause together, in the order of the first."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.cause or finding.id, []).append(finding)
+    return list(groups.values())
+
+
+def _finding(console: Console, same: list[Finding]) -> None:
+    first = same[0]
+    head = Text(first.severity, style=_STYLES[first.severity])
+    head.append(f" {first.rule} ", style="bold")
+    head.append(first.code, style="dim")
+    about = _about(first)
+    if about:
+        head.append(f"  {about}")
+    console.print(Padding(head, (0, 0, 0, 2)))
+    for message in dict.fromkeys(finding.message for finding in same[:_MOST_PLACES]):
+        _line(console, message)
+    if first.expected and not _says(first.message, first.expected):
+        _line(console, f"expected: {first.expected}")
+    if first.impact is not None and first.impact.value:
+        _line(console, _impact(first), "dim")
+    if first.help:
+        _line(console, f"→ {first.help}", "green")
+    places = [location for finding in same for location in finding.locations]
+    for location in places[:_MOST_PLACES]:
+        _line(console, f"{_where(location)}", "dim")
+    if len(places) > _MOST_PLACES:
+        _line(console, f"and {len(places) - _MOST_PLACES} more places: -o json lists them", "dim")
+    console.print()
+
+
+def _line(console: Console, text: str, style: str = "") -> None:
+    console.print(Padding(Text(text, style=style), (0, 0, 0, 4)))
+
+
+def _says(message: str, expected: str) -> bool:
+    return expected in message
+
+
+def _about(finding: Finding) -> str:
+    """The source that a finding is about: `1c.2 air`."""
+    key = finding.key
+    source = key["class"] or key["category"] or (f"group {key['group']}" if key["group"] is not None else None)
+    parts = [
+        source,
+        key["site"],
+        key["chemical"] if key["vector"] is None else None,
+        key["vector"],
+        key["residue_kind"],
+    ]
+    return " ".join(str(part) for part in parts if part is not None)
+
+
+def _impact(finding: Finding) -> str:
+    impact = finding.impact
+    if impact is None:
+        return ""
+    text = f"effect if corrected: {impact.value:+.3g} {impact.unit}"
+    if impact.share is not None:
+        text += f" ({abs(impact.share) * 100:.2g} % of the year's total)"
+    return text
+
+
+def _where(location: Location) -> str:
+    role = "" if location.role == "primary" else "see also "
+    if location.cell is not None:
+        return f"{role}{location.path} {location.cell}"
+    place = ":".join(str(part) for part in (location.path, location.line, location.column) if part is not None)
+    return f"{role}{place}"
+
+
+def _counts(severities: Iterable[str]) -> str:
+    seen = list(severities)
+    parts = [(severity, seen.count(severity)) for severity in reversed(SEVERITIES)]
+    return ", ".join(_counted(number, severity) for severity, number in parts if number)
+
+
+def _counted(number: int, word: str) -> str:
+    plural = "" if number == 1 or word == "info" else "s"
+    return f"{number} {word}{plural}"
+
+
+def _not_checked(console: Console, report: Report, incomplete: list[str]) -> None:
+    lines = [*incomplete]
+    lines.extend(f"{given.path}: {given.problem}" for given in report.inputs if given.problem is not None)
+    lines.extend(f"{given.path}: {note}" for given in report.inputs for note in given.notes)
+    for outcome in report.outcomes:
+        if outcome.outcome in ("could_not_run", "crashed"):
+            lines.append(f"{outcome.rule}: {outcome.reason}")
+        elif outcome.unknown:
+            word = "row" if outcome.unknown == 1 else "rows"
+            lines.append(f"{outcome.rule}: {outcome.unknown} {word} could not be judged, because a value is missing")
+    scoped = _scopes(report.inputs)
+    if scoped:
+        lines.append(scoped)
+    if not lines:
+        return
+    console.print(Text("Not checked", style="bold"))
+    for line in lines:
+        console.print(Padding(Text(f"- {line}"), (0, 0, 0, 2)))
+    console.print()
+
+
+def _scopes(inputs: tuple[Input, ...]) -> str:
+    parts = dict.fromkeys(part for given in inputs for part in given.scopes)
+    if not parts:
+        return ""
+    return f"declared scope: completeness was judged within {', '.join(parts)} alone"
+
+
+def _summary(console: Console, report: Report) -> None:
+    read = [given for given in report.inputs if given.problem is None]
+    parties = {party for given in read for party in given.parties}
+    years = {(party, year) for given in read for party in given.parties for year in given.years}
+    files = f"{len(report.inputs)} file{'s' if len(report.inputs) != 1 else ''}"
+    console.print(Text(f"{files}, {len(parties)} Part{'y' if len(parties) == 1 else 'ies'}, "
+                       f"{len(years)} inventor{'y' if len(years) == 1 else 'ies'}, "
+                       f"{sum(given.rows for given in read)} rows"))  # fmt: skip
+    words: dict[str, int] = {}
+    for outcome in report.outcomes:
+        words[outcome.outcome] = words.get(outcome.outcome, 0) + 1
+    told = ", ".join(f"{number} {word.replace('_', ' ')}" for word, number in words.items())
+    console.print(Text(f"{len(report.outcomes)} rules: {told}"))
+    counts = _counts(finding.severity for finding in report.findings)
+    console.print(Text(counts or "nothing found", style="bold"))

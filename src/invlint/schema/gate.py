@@ -1,0 +1,92 @@
+"""Clear good documents quickly: a test made from the schema itself that knows only the keywords the schema uses.
+
+It never says that a document is bad, only that it is certainly good; anything else goes to jsonschema, which
+explains. So it cannot disagree with the schema: a keyword it does not know makes it say "not certain".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Test = Callable[[Any], bool]
+
+_PROSE = frozenset({"$schema", "$id", "$defs", "title", "description"})
+_TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "number": (int, float),
+    "integer": (int,),
+    "boolean": (bool,),
+    "object": (dict,),
+    "array": (list,),
+}
+
+
+def certainly_good(schema: dict[str, Any]) -> Test:
+    """A test that is true only for documents that keep the schema."""
+    return _Compiler(schema).test(schema)
+
+
+def _never(_value: Any) -> bool:
+    return False
+
+
+class _Compiler:
+    """Turns one schema into nested tests; `$ref` is resolved once."""
+
+    def __init__(self, root: dict[str, Any]) -> None:
+        self._root = root
+        self._made: dict[str, Test] = {}
+
+    def test(self, schema: dict[str, Any]) -> Test:
+        words = {word: value for word, value in schema.items() if word not in _PROSE}
+        if words.keys() <= {"$ref"} and words:
+            return self._reference(words["$ref"])
+        if words.keys() == {"const"}:
+            return _constant(words["const"])
+        kind = words.pop("type", None)
+        if kind == "object" and words.keys() <= {"required", "additionalProperties", "properties"}:
+            return self._object(words)
+        if kind == "array" and words.keys() == {"items"}:
+            return _array(self.test(words["items"]))
+        if words or kind not in _TYPES or kind in ("object", "array"):
+            return _never
+        return _typed(_TYPES[kind])
+
+    def _reference(self, target: str) -> Test:
+        if target not in self._made:
+            self._made[target] = _never
+            self._made[target] = self.test(self._root["$defs"][target.rpartition("/")[2]])
+        return self._made[target]
+
+    def _object(self, words: dict[str, Any]) -> Test:
+        if words.get("additionalProperties") is not False:
+            return _never
+        tests = {name: self.test(inner) for name, inner in words.get("properties", {}).items()}
+        required = words.get("required", [])
+
+        def good(value: Any) -> bool:
+            if type(value) is not dict:
+                return False
+            for name, inner in value.items():
+                test = tests.get(name)
+                if test is None or not test(inner):
+                    return False
+            return all(name in value for name in required)
+
+        return good
+
+
+def _constant(expected: Any) -> Test:
+    return lambda value: type(value) is type(expected) and value == expected
+
+
+def _typed(types: tuple[type, ...]) -> Test:
+    return lambda value: type(value) in types
+
+
+def _array(item: Test) -> Test:
+    def good(value: Any) -> bool:
+        return type(value) is list and all(map(item, value))
+
+    return good

@@ -1,0 +1,95 @@
+"""The columns of the flat table (contract), what each holds, and the member of the document it becomes."""
+
+from __future__ import annotations
+
+TEXT, NUMBER, WHOLE, YES_NO, LIST = "text", "number", "whole number", "yes or no", "list"
+
+DOCUMENT = {
+    "party": ("/party", TEXT),
+    "edition": ("/edition", TEXT),
+    "teq_scheme": ("/teq_scheme", TEXT),
+    "submitted": ("/submitted", TEXT),
+    "scope": ("/scope", LIST),
+    "scope_vectors": ("/scope_vectors", LIST),
+}
+INVENTORY = {
+    "year": ("/year", WHOLE),
+    "population": ("/population", NUMBER),
+    "baseline": ("/baseline", YES_NO),
+}
+ENTRY = {
+    "group": ("/group", WHOLE),
+    "category": ("/category", TEXT),
+    "class": ("/class", TEXT),
+    "site": ("/site", TEXT),
+    "share": ("/share", NUMBER),
+    "activity": ("/activity/value", NUMBER),
+    "activity_unit": ("/activity/unit", TEXT),
+    "activity_source": ("/activity/source", TEXT),
+    "activity_year": ("/activity/year", WHOLE),
+    "activity_confidence": ("/activity/confidence", TEXT),
+    "included_in": ("/included_in", TEXT),
+    "technology_change_year": ("/technology_change/year", WHOLE),
+    "technology_change_reason": ("/technology_change/reason", TEXT),
+}
+RELEASE = {
+    "chemical": ("/chemical", TEXT),
+    "vector": ("/vector", TEXT),
+    "residue_kind": ("/residue_kind", TEXT),
+    "factor": ("/factor/value", NUMBER),
+    "factor_unit": ("/factor/unit", TEXT),
+    "origin": ("/factor/origin", TEXT),
+    "factor_source": ("/factor/source", TEXT),
+    "factor_confidence": ("/factor/confidence", TEXT),
+    "release": ("/release/value", NUMBER),
+    "release_unit": ("/release/unit", TEXT),
+}
+EITHER = {
+    "key": ("/key", TEXT),
+    "reason": ("/reason", TEXT),
+    "notes": ("/notes", TEXT),
+}
+"""Columns that belong to the release where the row is one, else to the entry."""
+
+TOTAL = {
+    "group": ("/group", WHOLE),
+    "category": ("/category", TEXT),
+    "annex_c": ("/annex_c", TEXT),
+    "nfr": ("/nfr", TEXT),
+    "chemical": ("/chemical", TEXT),
+    "vector": ("/vector", TEXT),
+    "release": ("/value", NUMBER),
+    "release_unit": ("/unit", TEXT),
+    "key": ("/key", TEXT),
+}
+RECALCULATION = {
+    "year": ("/year", WHOLE),
+    "group": ("/group", WHOLE),
+    "category": ("/category", TEXT),
+    "class": ("/class", TEXT),
+    "chemical": ("/chemical", TEXT),
+    "vector": ("/vector", TEXT),
+    "reason": ("/reason", TEXT),
+    "effect": ("/effect/value", NUMBER),
+    "effect_unit": ("/effect/unit", TEXT),
+    "notes": ("/notes", TEXT),
+}
+BOTH = {
+    "source": ("activity_source", "factor_source"),
+    "confidence": ("activity_confidence", "factor_confidence"),
+}
+"""Columns that fill two others where these are blank."""
+
+INVENTORY_COLUMNS = frozenset({*DOCUMENT, *INVENTORY, *ENTRY, *RELEASE, *EITHER, *TOTAL, *BOTH})
+RECALCULATION_COLUMNS = frozenset({"party", *RECALCULATION})
+
+KINDS = {
+    column: kind
+    for table in (DOCUMENT, INVENTORY, ENTRY, RELEASE, EITHER, TOTAL, RECALCULATION)
+    for column, (_, kind) in table.items()
+} | dict.fromkeys(BOTH, TEXT)
+
+
+def plain_name(head: object) -> str:
+    """A head as people type it to the name of a column: `Activity unit` to `activity_unit`."""
+    return "_".join(str(head).strip().lower().replace("-", " ").replace("_", " ").split())

@@ -1,0 +1,88 @@
+"""Read one file by what it is. A file that cannot be read is a reading with a problem, never an exception."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from invlint.errors import ReadingError
+from invlint.sources.document import Document, Reading, Spot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_LARGEST = 1_000_000_000
+
+JSON, YAML, TABLE, WORKBOOK = "json", "yaml", "table", "workbook"
+FORMATS = {
+    ".json": JSON,
+    ".yaml": YAML,
+    ".yml": YAML,
+    ".csv": TABLE,
+    ".tsv": TABLE,
+    ".txt": TABLE,
+    ".xlsx": WORKBOOK,
+    ".xlsm": WORKBOOK,
+    ".xls": WORKBOOK,
+    ".ods": WORKBOOK,
+}
+
+
+def read_file(path: Path, *, name: str | None = None, sheet: str | None = None) -> Reading:
+    """The documents of one file. `name` is the path as the user knows it; `sheet` names a sheet of a workbook."""
+    shown = name or path.as_posix()
+    try:
+        if path.stat().st_size > _LARGEST:
+            return Reading(shown, None, problem="the file is larger than 1 GB: no inventory is that large")
+        data = path.read_bytes()
+    except OSError as error:
+        return Reading(shown, None, problem=f"the file cannot be opened ({error.strerror})")
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        documents, notes = _read(data, path.suffix.lower(), sheet)
+    except ReadingError as error:
+        return Reading(shown, digest, problem=error.problem, spot=Spot(error.line, error.column))
+    return Reading(shown, digest, tuple(documents), notes=notes)
+
+
+def _read(data: bytes, suffix: str, sheet: str | None) -> tuple[list[Document], tuple[str, ...]]:
+    kind = FORMATS.get(suffix)
+    if kind is None:
+        known = ", ".join(FORMATS)
+        raise ReadingError(f"invlint does not read {suffix or 'files without an ending'}; it reads {known}")
+    if not data:
+        raise ReadingError("the file is empty", line=1, column=1)
+    if kind == WORKBOOK:
+        return _read_workbook(data, suffix, sheet)
+    if data.startswith((_ZIP, _OLE)):
+        raise ReadingError(f"the file is a workbook under the name of a {suffix} file: give it its own ending (.xlsx)")
+    return _read_text(data, kind)
+
+
+def _read_workbook(data: bytes, suffix: str, sheet: str | None) -> tuple[list[Document], tuple[str, ...]]:
+    from invlint.sources.workbook_source import read_workbook
+
+    if not data.startswith((_ZIP, _OLE)):
+        raise ReadingError(f"the file is named {suffix} but is no workbook: save it from the spreadsheet as .xlsx")
+    if data.startswith(_OLE) and suffix in (".xlsx", ".xlsm", ".ods"):
+        raise ReadingError("the workbook is protected by a password or of an old format: save a plain copy as .xlsx")
+    return read_workbook(data, xlsx=suffix in (".xlsx", ".xlsm"), sheet=sheet)
+
+
+def _read_text(data: bytes, kind: str) -> tuple[list[Document], tuple[str, ...]]:
+    from invlint.sources.text import decode
+
+    text, note = decode(data)
+    notes = (note,) if note else ()
+    if kind == JSON:
+        from invlint.sources.json_source import read_json
+
+        return read_json(text), notes
+    if kind == YAML:
+        from invlint.sources.yaml_source import read_yaml
+
+        return read_yaml(text), notes
+    from invlint.sources.csv_source import read_csv
+
+    return read_csv(text), notes

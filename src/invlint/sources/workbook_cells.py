@@ -1,0 +1,156 @@
+"""Look into an XLSX package before a reader does: its size, its shape, and cells whose value is not what it seems.
+
+A workbook of a few kilobytes can unfold to gigabytes, or hold two cells at opposite corners so that a reader which
+allocates the rectangle aborts the process. And readers give nothing at all for an error value or for a formula
+without a stored value, where silence would be a wrong answer.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Any
+from xml.parsers import expat
+
+from invlint.errors import ReadingError
+
+_MOST_UNPACKED = 500_000_000
+_MOST_CELLS = 5_000_000
+_REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
+
+Cells = dict[tuple[int, int], str]
+
+
+def odd_cells(data: bytes) -> dict[str, Cells]:
+    """Sheet name to its cells (row, column from 0) that hold an error value or a formula without a value.
+
+    An error value is given as its text (`#REF!`), a formula without a value as the formula (`=A1*B1`).
+    Raises ReadingError when the package is damaged, protected, or unfolds to more than an inventory can be.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if sum(part.file_size for part in package.infolist()) > _MOST_UNPACKED:
+                raise ReadingError("the workbook unfolds to more than 500 MB: no inventory is that large")
+            return {name: _scan(package, part) for name, part in _sheets(package).items()}
+    except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ReadingError(f"this is not a readable XLSX workbook ({error}): save it again as .xlsx") from None
+    except expat.ExpatError as error:
+        raise ReadingError(f"a part of the workbook is damaged ({error}): save it again as .xlsx") from None
+
+
+def _sheets(package: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name to the path of its part."""
+    names: list[tuple[str, str]] = []
+    targets: dict[str, str] = {}
+
+    def sheet(tag: str, attributes: dict[str, str]) -> None:
+        if _local(tag) == "sheet":
+            relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            names.append((attributes.get("name", ""), relation))
+
+    def relation(tag: str, attributes: dict[str, str]) -> None:
+        if _local(tag) == "Relationship":
+            targets[attributes.get("Id", "")] = attributes.get("Target", "")
+
+    _parse(package.read("xl/workbook.xml"), sheet)
+    _parse(package.read("xl/_rels/workbook.xml.rels"), relation)
+    known = set(package.namelist())
+    found = {}
+    for name, relation_id in names:
+        target = targets.get(relation_id, "")
+        path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if path in known and "worksheets" in path:
+            found[name] = path
+    return found
+
+
+def _parse(text: bytes, start: Any) -> None:
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.Parse(text, True)
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition(":")[2]
+
+
+def _scan(package: zipfile.ZipFile, part: str) -> Cells:
+    scan = _SheetScan()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = scan.start
+    parser.EndElementHandler = scan.end
+    parser.CharacterDataHandler = scan.text
+    with package.open(part) as file:
+        parser.ParseFile(file)
+    return scan.odd
+
+
+class _SheetScan:
+    """One pass over the cells of a sheet."""
+
+    def __init__(self) -> None:
+        self.odd: Cells = {}
+        self.low = [1 << 30, 1 << 30]
+        self.high = [-1, -1]
+        self.reference = self.kind = self.inside = ""
+        self.formula: str | None = None
+        self.value = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = _local(tag)
+        if name == "c":
+            self.reference, self.kind = attributes.get("r", ""), attributes.get("t", "")
+            self.formula, self.value, self.inside = None, "", ""
+        elif name == "f":
+            self.formula, self.inside = "", "f"
+        elif name == "v":
+            self.inside = "v"
+
+    def text(self, text: str) -> None:
+        if self.inside == "f" and self.formula is not None:
+            self.formula += text
+        elif self.inside == "v":
+            self.value += text
+
+    def end(self, tag: str) -> None:
+        name = _local(tag)
+        if name in ("f", "v"):
+            self.inside = ""
+        elif name == "c":
+            self._cell()
+
+    def _cell(self) -> None:
+        match = _REFERENCE.match(self.reference)
+        if match is None:
+            return
+        row, column = int(match[2]) - 1, _column_number(match[1])
+        self.low = [min(self.low[0], row), min(self.low[1], column)]
+        self.high = [max(self.high[0], row), max(self.high[1], column)]
+        if (self.high[0] - self.low[0] + 1) * (self.high[1] - self.low[1] + 1) > _MOST_CELLS:
+            raise ReadingError(
+                f"the sheet reaches as far as {self.reference}, with almost nothing in between: "
+                "clear the stray cells at its far end"
+            )
+        if self.kind == "e":
+            self.odd[row, column] = self.value or "#ERROR"
+        elif self.formula is not None and not self.value and self.kind != "str":
+            self.odd[row, column] = f"={self.formula}"
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

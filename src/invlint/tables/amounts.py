@@ -1,0 +1,79 @@
+"""Numbers with units as reported, to base units; each distinct unit text is parsed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from invlint.units import UnknownUnitError, parse_unit
+from invlint.units.dimension import PER_YEAR
+
+if TYPE_CHECKING:
+    from invlint.tables.frame import Frame
+
+Amount = tuple[float | None, int | None, float | None, str | None]
+"""In base units, dimension, the number as written, the unit as written."""
+
+NOTHING: Amount = (None, None, None, None)
+
+
+@dataclass
+class AmountReader:
+    """Reads the amounts of one run. `rates` are amounts of the reference year, with or without `/a`."""
+
+    factors: dict[str, tuple[float, int] | None] = field(default_factory=dict)
+    rates: dict[str, tuple[float, int] | None] = field(default_factory=dict)
+
+    def factor(self, value: Any, unit: Any) -> Amount:
+        """An amount whose unit says all."""
+        return self._amount(value, unit, self.factors, rate=False)
+
+    def rate(self, value: Any, unit: Any) -> Amount:
+        """An activity or release: without a time in its unit it is of the reference year."""
+        return self._amount(value, unit, self.rates, rate=True)
+
+    def _amount(self, value: Any, unit: Any, known: dict[str, tuple[float, int] | None], *, rate: bool) -> Amount:
+        number = number_or_none(value)
+        if type(unit) is not str:
+            return (None, None, number, None)
+        try:
+            meaning = known[unit]
+        except KeyError:
+            meaning = known[unit] = _meaning(unit, rate=rate)
+        if number is None or meaning is None:
+            return (None, meaning[1] if meaning else None, number, unit)
+        return (number * meaning[0], meaning[1], number, unit)
+
+
+def _meaning(unit: str, *, rate: bool) -> tuple[float, int] | None:
+    try:
+        parsed = parse_unit(unit)
+    except UnknownUnitError:
+        return None
+    if rate and not parsed.has_time:
+        return parsed.scale, parsed.dimension + PER_YEAR
+    return parsed.scale, parsed.dimension
+
+
+def number_or_none(value: Any) -> float | None:
+    """The value where it is a finite number; text, true and false, NaN and infinity are none."""
+    kind = type(value)
+    if kind is float:
+        return value if value - value == 0 else None
+    if kind is int and -(10**300) < value < 10**300:
+        return float(value)
+    return None
+
+
+def add_amounts(columns: dict[str, list[Any]], name: str, amounts: list[Amount]) -> None:
+    """The column of a quantity and its companions."""
+    columns[name] = [amount[0] for amount in amounts]
+    columns[f"{name}.dim"] = [amount[1] for amount in amounts]
+    columns[f"{name}.value"] = [amount[2] for amount in amounts]
+    columns[f"{name}.unit"] = [amount[3] for amount in amounts]
+
+
+def copy_amounts(frame: Frame, name: str) -> list[Amount]:
+    """The amounts of a quantity column, to be put into another frame."""
+    parts = (frame.column(name + suffix) for suffix in ("", ".dim", ".value", ".unit"))
+    return list(zip(*parts, strict=True))

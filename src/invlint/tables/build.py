@@ -1,0 +1,85 @@
+"""Documents to the frames of one run: one table of each kind over all Parties and years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from invlint.reference.code_lists import code_lists
+from invlint.tables import expected, reported
+from invlint.tables.declared import TABLES
+from invlint.tables.doubtful import Door
+from invlint.tables.frame import Frame
+from invlint.tables.reference_frames import (
+    chemicals_frame,
+    classes_frame,
+    defaults_frame,
+    superseded_frame,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from invlint.reference import Reference
+    from invlint.sources import Reading
+
+
+class Frames:
+    """The frames of one run. Reported ones are there at once; the others are made when a rule asks for them."""
+
+    def __init__(self, made: dict[str, Frame], makers: dict[str, Callable[[], Frame]]) -> None:
+        self._made = made
+        self._makers = makers
+
+    def __getitem__(self, name: str) -> Frame:
+        frame = self._made.get(name)
+        if frame is None:
+            frame = self._made[name] = self._makers[name]()
+        return frame
+
+    def put(self, frame: Frame) -> None:
+        """Put a frame in the place of the one of its name."""
+        self._made[frame.name] = frame
+
+
+def build_frames(readings: list[Reading], shape_rows: list[dict[str, Any]], reference: Reference) -> Frames:
+    """The frames of all documents read.
+
+    `shape_rows` are the rows of the table `shape`, from the schema check. A value of the wrong type is missing in
+    the frames: the finding about it stands in `shape` or `numbers`.
+    """
+    door = Door(code_lists(reference))
+    made = reported.reported_frames(readings, door, reference)
+    made["files"] = _files(readings)
+    made["shape"] = raw_frame("shape", shape_rows)
+    makers: dict[str, Callable[[], Frame]] = {
+        "quantities": lambda: reported.quantities_frame(made),
+        "codes": lambda: raw_frame("codes", reported.fold_known_codes(door, made)),
+        "numbers": lambda: raw_frame("numbers", reported.fold_plain_numbers(door, made)),
+        "expected_groups": lambda: expected.groups_frame(made["inventories"], reference),
+        "expected_categories": lambda: expected.categories_frame(made["inventories"], reference),
+        "expected_classes": lambda: expected.classes_frame(made["inventories"], reference),
+        "expected_releases": lambda: expected.releases_frame(made["inventories"], made["entries"], reference),
+        "defaults": lambda: defaults_frame(_editions(made["inventories"]), reference),
+        "superseded": lambda: superseded_frame(reference),
+        "classes": lambda: classes_frame(reference),
+        "chemicals": lambda: chemicals_frame(reference),
+    }
+    return Frames(made, makers)
+
+
+def raw_frame(name: str, rows: list[dict[str, Any]]) -> Frame:
+    """A frame from rows; each row's place is under `place`."""
+    columns = {column: [row.get(column) for row in rows] for column in TABLES[name].columns}
+    return Frame(name, len(rows), columns, [row.get("place", ()) for row in rows])
+
+
+def _files(readings: list[Reading]) -> Frame:
+    rows = [
+        {"path": reading.path, "problem": reading.problem, "place": (number,)}
+        for number, reading in enumerate(readings)
+    ]
+    return raw_frame("files", rows)
+
+
+def _editions(inventories: Frame) -> list[str]:
+    return sorted({edition for edition in inventories.column("edition") if edition is not None})

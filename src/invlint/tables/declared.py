@@ -1,0 +1,313 @@
+"""Every column of every table, declared once: its kind, its unit, its prose and where its value stands.
+
+The language, its documentation and the findings' places all read this one declaration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from invlint.tables.kinds import (
+    ACTIVITY,
+    ANY,
+    FACTOR,
+    NUMBER,
+    RELEASE,
+    TEXT,
+    YEAR,
+    YES_NO,
+    Kind,
+    code,
+    quantity,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `at` lists where its value may stand, as `level/member`; the first that is there counts."""
+
+    name: str
+    kind: Kind
+    prose: str
+    at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table. `level` is what a row stands for in a document; `unique` names columns that tell rows apart."""
+
+    name: str
+    prose: str
+    level: str
+    columns: dict[str, Column]
+    unique: tuple[str, ...] = ()
+
+
+def _table(name: str, prose: str, level: str, *columns: Column, unique: tuple[str, ...] = ()) -> Table:
+    return Table(name, prose, level, {column.name: column for column in columns}, unique)
+
+
+_PARTY = Column("party", code("party"), "the Party, ISO 3166 alpha-3", ("document/party",))
+_YEAR = Column("year", YEAR, "the reference year", ("inventory/year",))
+_EDITION = Column("edition", code("edition"), "the Toolkit edition declared", ("inventory/edition", "document/edition"))
+_SCHEME = Column(
+    "teq_scheme",
+    code("teq_scheme"),
+    "the TEQ scheme declared",
+    ("inventory/teq_scheme", "document/teq_scheme"),
+)
+_IDENTITY = (_PARTY, _YEAR, _EDITION, _SCHEME)
+_GROUP = Column("group", NUMBER, "the source group, 1 to 10", ("entry/group", "entry/class", "entry/category"))
+_CATEGORY = Column("category", code("category"), "the category, such as 1c", ("entry/category", "entry/class"))
+_CLASS = Column("class", code("class"), "the class, such as 1c.2", ("entry/class",))
+_SITE = Column("site", TEXT, "the plant or region, where a class is reported by sites", ("entry/site",))
+_SOURCE = (_GROUP, _CATEGORY, _CLASS, _SITE)
+_ACTIVITY_AT = ("release/activity/value", "entry/activity/value")
+
+
+def _activity(levels: tuple[str, ...]) -> tuple[Column, ...]:
+    def at(member: str) -> tuple[str, ...]:
+        return tuple(f"{level}/activity/{member}" for level in levels)
+
+    return (
+        Column("activity", quantity(ACTIVITY), "the activity of the reference year", at("value")),
+        Column("activity_source", TEXT, "where the activity comes from", at("source")),
+        Column("activity_confidence", code("confidence"), "how sure the activity is", at("confidence")),
+    )
+
+
+_REFERENCE_KEY = (
+    Column("group", NUMBER, "the source group"),
+    Column("category", code("category"), "the category"),
+    Column("class", code("class"), "the class"),
+)
+_SUBSTANCE = (
+    Column("chemical", code("chemical"), "the chemical"),
+    Column("vector", code("vector"), "air, water, land, product or residue"),
+    Column("residue_kind", TEXT, "the kind of residue, missing for an undivided one"),
+)
+_DEFAULT = (
+    Column("factor", quantity(FACTOR), "the default factor of the edition"),
+    Column("code", TEXT, "NA where the vector is not expected, ND where there is no factor"),
+    Column("evidence", code("evidence"), "how the value is known: seen, compiled or doubtful"),
+    Column("note", TEXT, "what the reference notes about the value"),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        _table(
+            "inventories",
+            "a Party's reference year",
+            "inventory",
+            *_IDENTITY,
+            Column("population", NUMBER, "the population in the reference year", ("inventory/population",)),
+            Column("submitted", TEXT, "the day of submission", ("document/submitted",)),
+            Column("baseline", YES_NO, "whether this is the baseline year", ("inventory/baseline",)),
+            Column("scoped", YES_NO, "whether the inventory covers declared sources alone", ("inventory/scope",)),
+            unique=("party", "year"),
+        ),
+        _table(
+            "entries",
+            "a class, or a whole category or group, as reported",
+            "entry",
+            *_IDENTITY,
+            *_SOURCE,
+            Column("share", NUMBER, "the share of the category's activity", ("entry/share",)),
+            *_activity(("entry",)),
+            Column("key", code("key"), "the notation key", ("entry/key",)),
+            Column("reason", TEXT, "why the key stands there", ("entry/reason",)),
+            Column("included_in", TEXT, "where an amount under IE is included", ("entry/included_in",)),
+            Column("reports", NUMBER, "how many release rows the entry has", ("entry/releases",)),
+        ),
+        _table(
+            "releases",
+            "what one class at one site releases of one chemical to one vector",
+            "release",
+            *_IDENTITY,
+            *_SOURCE,
+            Column("chemical", code("chemical"), "the chemical", ("release/chemical",)),
+            Column("vector", code("vector"), "air, water, land, product or residue", ("release/vector",)),
+            Column("residue_kind", TEXT, "the kind of residue", ("release/residue_kind",)),
+            *_activity(("release", "entry")),
+            Column("factor", quantity(FACTOR), "the emission factor", ("release/factor/value",)),
+            Column("origin", code("origin"), "where the factor comes from", ("release/factor/origin",)),
+            Column("factor_source", TEXT, "the citation of the factor", ("release/factor/source",)),
+            Column(
+                "factor_confidence",
+                code("confidence"),
+                "how sure the factor is",
+                ("release/factor/confidence",),
+            ),
+            Column("release", quantity(RELEASE), "the release of the reference year", ("release/release/value",)),
+            Column("key", code("key"), "the notation key", ("release/key", "entry/key")),
+            Column("reason", TEXT, "why the key stands there", ("release/reason", "entry/reason")),
+        ),
+        _table(
+            "totals",
+            "a reported subtotal or total",
+            "total",
+            *_IDENTITY,
+            Column("group", NUMBER, "the source group it is about", ("total/group",)),
+            Column("category", code("category"), "the category it is about", ("total/category",)),
+            Column("annex_c", TEXT, "the Annex C line it is about", ("total/annex_c",)),
+            Column("nfr", TEXT, "the NFR code it is about", ("total/nfr",)),
+            Column("chemical", code("chemical"), "the chemical", ("total/chemical",)),
+            Column("vector", code("vector"), "the vector, missing for all of them", ("total/vector",)),
+            Column("value", quantity(RELEASE), "the total as reported", ("total/value",)),
+            Column("key", code("key"), "the notation key", ("total/key",)),
+        ),
+        _table(
+            "technology_changes",
+            "a declared change of technology",
+            "entry",
+            _PARTY,
+            Column("year", YEAR, "the year of the change", ("entry/technology_change/year",)),
+            *_SOURCE,
+            Column("reason", TEXT, "what changed", ("entry/technology_change/reason",)),
+        ),
+        _table(
+            "recalculations",
+            "a declared recalculation of an earlier year",
+            "recalculation",
+            _PARTY,
+            Column("year", YEAR, "the year that was recalculated", ("recalculation/year",)),
+            Column("category", code("category"), "the category", ("recalculation/category",)),
+            Column("class", code("class"), "the class", ("recalculation/class",)),
+            Column("chemical", code("chemical"), "the chemical", ("recalculation/chemical",)),
+            Column("vector", code("vector"), "the vector", ("recalculation/vector",)),
+            Column("reason", TEXT, "why", ("recalculation/reason",)),
+            Column("effect", quantity(RELEASE), "new value less old value", ("recalculation/effect/value",)),
+        ),
+        _table(
+            "expected_groups",
+            "a source group that the edition asks of an inventory, inside its scope",
+            "inventory",
+            *_IDENTITY,
+            Column("group", NUMBER, "the source group"),
+            Column("group_name", TEXT, "its name"),
+            unique=("party", "year", "group"),
+        ),
+        _table(
+            "expected_categories",
+            "a category that the edition asks of an inventory, inside its scope",
+            "inventory",
+            *_IDENTITY,
+            Column("group", NUMBER, "the source group"),
+            Column("category", code("category"), "the category"),
+            Column("category_name", TEXT, "its name"),
+            Column("annex_c_part", TEXT, "the part of Annex C that names it, II or III"),
+            unique=("party", "year", "category"),
+        ),
+        _table(
+            "expected_classes",
+            "a class that the edition asks of an inventory, inside its scope",
+            "inventory",
+            *_IDENTITY,
+            *_REFERENCE_KEY,
+            Column("category_name", TEXT, "the category's name"),
+            Column("class_name", TEXT, "the class's name"),
+            unique=("party", "year", "class"),
+        ),
+        _table(
+            "expected_releases",
+            "a class and site, chemical, vector and residue kind for which the edition has a default or a code",
+            "inventory",
+            *_IDENTITY,
+            *_REFERENCE_KEY,
+            Column("site", TEXT, "the site, where the class is reported by sites"),
+            *_SUBSTANCE,
+            *_DEFAULT,
+            unique=("party", "year", "class", "site", "chemical", "vector", "residue_kind"),
+        ),
+        _table(
+            "defaults",
+            "the default factors of each edition that an inventory declares",
+            "reference",
+            Column("edition", code("edition"), "the edition"),
+            *_REFERENCE_KEY,
+            *_SUBSTANCE,
+            *_DEFAULT,
+            unique=("edition", "class", "chemical", "vector", "residue_kind"),
+        ),
+        _table(
+            "superseded",
+            "default factors of an edition that a later one replaced",
+            "reference",
+            Column("replaced_by", code("edition"), "the edition that replaced the value"),
+            Column("edition", code("edition"), "the edition in which the value was the default"),
+            Column("class", code("class"), "the class"),
+            *_SUBSTANCE,
+            Column("factor", quantity(FACTOR), "the value that was replaced"),
+            Column("evidence", code("evidence"), "how the value is known: seen, compiled or doubtful"),
+            unique=("replaced_by", "class", "chemical", "vector", "residue_kind"),
+        ),
+        _table(
+            "classes",
+            "the classes of the Toolkit",
+            "reference",
+            *_REFERENCE_KEY,
+            Column("name", TEXT, "the class's name"),
+            Column("activity", quantity(ACTIVITY), "one unit of the class's own activity in a year"),
+            Column("activity_unit", TEXT, "the unit of the class's own activity"),
+            Column("activity_basis", TEXT, "what the activity counts"),
+            unique=("class",),
+        ),
+        _table(
+            "chemicals",
+            "the chemicals of Annex C",
+            "reference",
+            Column("chemical", code("chemical"), "the chemical"),
+            Column("name", TEXT, "its full name"),
+            Column("quantity", TEXT, "TEQ or mass: how its releases are stated"),
+            unique=("chemical",),
+        ),
+        _table(
+            "quantities",
+            "each number with a unit, as reported",
+            "raw",
+            *(Column(column.name, column.kind, column.prose) for column in (*_IDENTITY, *_SOURCE, *_SUBSTANCE)),
+            Column("annex_c", TEXT, "the Annex C line of a total"),
+            Column("what", TEXT, "activity, factor, release, total or effect"),
+            Column("amount", quantity(ANY), "the number with its unit"),
+            Column("number", NUMBER, "the number alone"),
+            Column("unit", TEXT, "the unit as written"),
+            Column("nearest_unit", TEXT, "the known unit most like it, where it is not known"),
+            Column("measure", TEXT, "TEQ or mass, where the unit says so"),
+        ),
+        _table(
+            "files",
+            "a file that was given",
+            "file",
+            Column("path", TEXT, "the file"),
+            Column("problem", TEXT, "why it could not be read"),
+        ),
+        _table(
+            "shape",
+            "a document that keeps the inventory schema, or a place where one breaks it",
+            "raw",
+            Column("path", TEXT, "the file"),
+            Column("member", TEXT, "the member at fault"),
+            Column("problem", TEXT, "what is wrong with it"),
+        ),
+        _table(
+            "codes",
+            "a coded cell that is in no code list; those that are stand together, one row a document and column",
+            "raw",
+            *(Column(column.name, column.kind, column.prose) for column in (*_IDENTITY, *_SOURCE, *_SUBSTANCE)),
+            Column("column", TEXT, "what the cell should hold: class, chemical, vector ..."),
+            Column("text", TEXT, "the cell as written"),
+            Column("nearest", TEXT, "the code most like it"),
+            Column("problem", TEXT, "what is wrong with it"),
+        ),
+        _table(
+            "numbers",
+            "a cell that should be a number and is not plainly one; the plain ones stand together, one row a document",
+            "raw",
+            *(Column(column.name, column.kind, column.prose) for column in (*_IDENTITY, *_SOURCE, *_SUBSTANCE)),
+            Column("column", TEXT, "what the number is"),
+            Column("text", TEXT, "the cell as written"),
+            Column("problem", TEXT, "why it is not plainly a number"),
+        ),
+    )
+}

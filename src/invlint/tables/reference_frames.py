@@ -1,0 +1,79 @@
+"""The reference as frames, in the same base units as what is reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from invlint.reference.editions import CURRENT_EDITION
+from invlint.tables.amounts import AmountReader, add_amounts
+from invlint.tables.frame import Frame
+
+if TYPE_CHECKING:
+    from invlint.reference import Reference
+    from invlint.reference.load import FactorRow
+
+
+def add_factors(columns: dict[str, list[Any]], rows: list[FactorRow]) -> None:
+    """The columns of default factors: value with unit, code, evidence, note."""
+    reader = AmountReader()
+    add_amounts(columns, "factor", [reader.factor(row[4], row[5]) for row in rows])
+    columns["code"] = [row[6] for row in rows]
+    columns["evidence"] = [row[7] for row in rows]
+    columns["note"] = [row[9] for row in rows]
+
+
+def defaults_frame(editions: list[str], reference: Reference) -> Frame:
+    """The default factors of the editions given."""
+    rows: list[FactorRow] = []
+    of: list[str] = []
+    for edition in editions:
+        factors = reference.defaults_of(edition)
+        rows.extend(factors)
+        of.extend([edition] * len(factors))
+    columns: dict[str, list[Any]] = {
+        "edition": of,
+        "class": [row[0] for row in rows],
+        "chemical": [row[1] for row in rows],
+        "vector": [row[2] for row in rows],
+        "residue_kind": [row[3] for row in rows],
+    }
+    columns["category"] = [reference.category_of(row[0]) for row in rows]
+    columns["group"] = [reference.group_of(category) for category in columns["category"]]
+    add_factors(columns, rows)
+    return Frame("defaults", len(rows), columns, [()] * len(rows))
+
+
+def superseded_frame(reference: Reference) -> Frame:
+    """The values that the current edition replaced."""
+    rows = reference.superseded
+    reader = AmountReader()
+    columns: dict[str, list[Any]] = {
+        name: [row[name] for row in rows] for name in ("edition", "class", "chemical", "vector", "evidence")
+    }
+    columns["replaced_by"] = [CURRENT_EDITION] * len(rows)
+    columns["residue_kind"] = [None] * len(rows)
+    add_amounts(columns, "factor", [reader.factor(float(row["value"]), row["unit"]) for row in rows])
+    return Frame("superseded", len(rows), columns, [()] * len(rows))
+
+
+def classes_frame(reference: Reference) -> Frame:
+    """The classes, each with one unit of its own activity in a year."""
+    reader = AmountReader()
+    rows = list(reference.classes.values())
+    columns: dict[str, list[Any]] = {
+        "class": [row["class"] for row in rows],
+        "category": [row["category"] for row in rows],
+        "group": [reference.group_of(row["category"]) for row in rows],
+        "name": [row["name"] for row in rows],
+        "activity_unit": [row["activity_unit"] or None for row in rows],
+        "activity_basis": [row["activity_basis"] for row in rows],
+    }
+    add_amounts(columns, "activity", [reader.rate(1.0, row["activity_unit"] or None) for row in rows])
+    return Frame("classes", len(rows), columns, [()] * len(rows))
+
+
+def chemicals_frame(reference: Reference) -> Frame:
+    """The chemicals of Annex C."""
+    rows = list(reference.chemicals.values())
+    columns: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in ("chemical", "name", "quantity")}
+    return Frame("chemicals", len(rows), columns, [()] * len(rows))
