@@ -86,7 +86,7 @@ class _Building:
 
 def _scalar(node: yaml.Node) -> Any:
     text = str(node.value)
-    if getattr(node, "style", None) is not None:
+    if getattr(node, "style", None):
         return text
     if _NULL.match(text):
         return None
