@@ -52,6 +52,8 @@ class Interpreter:
         self._frames = frames
         self._fails = fails
         self._done: dict[int, Any] = {}
+        self._zipped: dict[tuple[int, ...], list[Any]] = {}
+        self._found: dict[tuple[tuple[int, ...], int], list[int | None]] = {}
 
     def column(self, number: int) -> Column:
         """The column that a node stands for."""
@@ -74,9 +76,13 @@ class Interpreter:
         return self._table(rows).size
 
     def _keys(self, keys: tuple[int, ...], size: int) -> list[Any]:
+        """The keys of each row; columns that many nodes match by are put together once."""
         if not keys:
             return [()] * size
-        return list(zip(*(self.column(key) for key in keys), strict=True))
+        known = self._zipped.get(keys)
+        if known is None:
+            known = self._zipped[keys] = list(zip(*(self.column(key) for key in keys), strict=True))
+        return known
 
     def _column(self, rows: int, name: str) -> Column:
         return self._table(rows).column(name)
@@ -85,7 +91,11 @@ class Interpreter:
         return [value] * self._length(rows)
 
     def _op(self, name: str, *operands: int) -> Column:
-        return OPERATIONS[name](*(self.column(operand) for operand in operands))
+        first = self.column(operands[0])
+        decided = _DECIDES.get(name)
+        if decided is not None and all(value is decided for value in first):
+            return first
+        return OPERATIONS[name](first, *(self.column(operand) for operand in operands[1:]))
 
     def _index(self, rows: int, keys: tuple[int, ...], kept: int | None) -> Index:
         index = Index({}, {})
@@ -99,12 +109,18 @@ class Interpreter:
         return index
 
     def _lookup(self, rows: int, keys: tuple[int, ...], index: int, value: int) -> Column:
-        found: Index = self._value(index)
         values = self.column(value)
-        one = {
-            key: values[at[0]] if len(at) == 1 and key not in found.doubtful else None for key, at in found.rows.items()
-        }
-        return [one.get(key) for key in self._keys(keys, self._length(rows))]
+        return [None if row is None else values[row] for row in self._only_rows(rows, keys, index)]
+
+    def _only_rows(self, rows: int, keys: tuple[int, ...], index: int) -> list[int | None]:
+        """For each row the only one with the same keys; None where there is none, or several, or doubt."""
+        known = self._found.get((keys, index))
+        if known is None:
+            found: Index = self._value(index)
+            one = {key: at[0] for key, at in found.rows.items() if len(at) == 1 and key not in found.doubtful}
+            known = [one.get(key) for key in self._keys(keys, self._length(rows))]
+            self._found[keys, index] = known
+        return known
 
     def _reduce(self, what: str, rows: int, keys: tuple[int, ...], index: int, value: int | None) -> Column:
         found: Index = self._value(index)
@@ -124,12 +140,21 @@ class Interpreter:
         size = self._length(rows)
         pairs = Pairs(size, [], [], [])
         for row, key in enumerate(self._keys(keys, size)):
-            for source, doubtful in ((found.rows, False), (found.doubtful, True)):
-                matching = source.get(key, ())
+            matching = found.rows.get(key)
+            if matching is not None:
                 pairs.outer.extend([row] * len(matching))
                 pairs.inner.extend(matching)
-                pairs.doubtful.extend([doubtful] * len(matching))
+        pairs.doubtful.extend([False] * len(pairs.outer))
+        if found.doubtful:
+            self._add_doubtful(pairs, keys, found)
         return pairs
+
+    def _add_doubtful(self, pairs: Pairs, keys: tuple[int, ...], found: Index) -> None:
+        for row, key in enumerate(self._keys(keys, pairs.size)):
+            matching = found.doubtful.get(key, ())
+            pairs.outer.extend([row] * len(matching))
+            pairs.inner.extend(matching)
+            pairs.doubtful.extend([True] * len(matching))
 
     def _outer(self, pairs: int, node: int) -> Column:
         column = self.column(node)
@@ -188,6 +213,9 @@ def _along(what: str, steps: dict[Any, list[int]], values: Column, result: Colum
 def _agreed(values: list[Any]) -> Any:
     return values[0] if all(value == values[0] for value in values) else None
 
+
+_DECIDES = {"and": False, "or": True}
+"""The left value that settles the result in every row, so that the right side need not be computed."""
 
 _MEANING: Mapping[str, Callable[..., Any]] = {
     "rows": lambda self, table: table,

@@ -56,6 +56,22 @@ def _multiply(left: Column, right: Column) -> Column:
     return [None if a is None or b is None else a * b for a, b in zip(left, right, strict=True)]
 
 
+def _same(left: Column, right: Column) -> Column:
+    return [None if a is None or b is None else a == b for a, b in zip(left, right, strict=True)]
+
+
+def _differ(left: Column, right: Column) -> Column:
+    return [None if a is None or b is None else a != b for a, b in zip(left, right, strict=True)]
+
+
+def _add(left: Column, right: Column) -> Column:
+    return [None if a is None or b is None else a + b for a, b in zip(left, right, strict=True)]
+
+
+def _not(column: Column) -> Column:
+    return [None if a is None else not a for a in column]
+
+
 def _divide(a: float, b: float) -> float | None:
     return _finite(a / b) if b else None
 
@@ -90,11 +106,11 @@ def _rescaled_unit(unit: str, power: float) -> str | None:
 OPERATIONS: dict[str, Callable[..., Column]] = {
     "and": _and,
     "or": _or,
-    "not": _each(lambda a: not a),
+    "not": _not,
     "is_missing": lambda column: [a is None for a in column],
     "is_reported": lambda column: [a is not None for a in column],
-    "same": _pairwise(lambda a, b: a == b),
-    "differ": _pairwise(lambda a, b: a != b),
+    "same": _same,
+    "differ": _differ,
     "equal": _pairwise(equal),
     "unequal": _pairwise(lambda a, b: not equal(a, b)),
     "less": _pairwise(lambda a, b: a < b and not equal(a, b)),
@@ -103,7 +119,7 @@ OPERATIONS: dict[str, Callable[..., Column]] = {
     "at_least": _pairwise(lambda a, b: a >= b or equal(a, b)),
     "near": _near,
     "share_of": _pairwise(lambda a, share: abs(a) * share),
-    "add": _pairwise(lambda a, b: a + b),
+    "add": _add,
     "subtract": _pairwise(lambda a, b: a - b),
     "multiply": _multiply,
     "divide": _pairwise(_divide),
@@ -112,7 +128,7 @@ OPERATIONS: dict[str, Callable[..., Column]] = {
     "abs": _each(abs),
     "min": _pairwise(min),
     "max": _pairwise(max),
-    "add_dims": _pairwise(lambda a, b: a + b),
+    "add_dims": _add,
     "subtract_dims": _pairwise(lambda a, b: a - b),
     "if_same": _if_same,
     "exponent_of_ten": _each(_exponent_of_ten),

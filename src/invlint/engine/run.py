@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from invlint.engine.interpreter import Interpreter
+from invlint.engine.operations import OPERATIONS
 from invlint.engine.show import show_template
 from invlint.model.finding import SEVERITIES
 from invlint.units.dimension import MASS, PER_YEAR, TEQ
@@ -81,16 +82,13 @@ class _Run:
 
     def _all(self, nodes: tuple[int, ...], size: int) -> list[bool | None]:
         """The conditions joined by `and`; once no row is left the rest is not computed."""
-        joined: list[bool | None] = [True] * size
+        joined: list[bool | None] | None = None
         for node in nodes:
             column = self.interpreter.column(node)
-            joined = [
-                False if a is False or b is False else (None if a is None or b is None else True)
-                for a, b in zip(joined, column, strict=True)
-            ]
-            if not any(flag is not False for flag in joined):
+            joined = column if joined is None else OPERATIONS["and"](joined, column)
+            if joined.count(False) == size:
                 break
-        return joined
+        return joined if joined is not None else [True] * size
 
     def _result(self, rule: RulePlan) -> RuleResult:
         result = RuleResult(rule)
@@ -103,16 +101,13 @@ class _Run:
         return result
 
     def _count(self, result: RuleResult, block: BlockPlan, verdict: _Verdict) -> None:
-        failing = []
-        for row, (applies, holds) in enumerate(zip(verdict.applies, verdict.holds, strict=True)):
-            if applies is False:
-                result.outside += 1
-            elif applies is None or holds is None:
-                result.unknown += 1
-            else:
-                result.evaluated += 1
-                if not holds:
-                    failing.append(row)
+        outcomes = list(zip(verdict.applies, verdict.holds, strict=True))
+        failing = [row for row, outcome in enumerate(outcomes) if outcome == (True, False)]
+        judged = len(failing) + outcomes.count((True, True))
+        outside = verdict.applies.count(False)
+        result.evaluated += judged
+        result.outside += outside
+        result.unknown += len(outcomes) - judged - outside
         result.failed += len(failing)
         if failing:
             result.failures.extend(self._failures(result.rule, block, failing))

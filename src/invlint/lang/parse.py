@@ -271,37 +271,9 @@ class _TreeMaker(Transformer):  # type: ignore[type-arg]
     def not_(self, meta: Any, parts: list[Any]) -> tree.Expr:
         return tree.Unary(_of(meta), "not", parts[0])
 
-    def _binary(self, meta: Any, operator: str, parts: list[Any]) -> tree.Expr:
-        return tree.Binary(_of(meta), operator, parts[0], parts[1], self._operator(parts, operator))
-
-    def add(self, meta: Any, parts: list[Any]) -> tree.Expr:
-        return self._binary(meta, "+", parts)
-
-    def subtract(self, meta: Any, parts: list[Any]) -> tree.Expr:
-        return self._binary(meta, "-", parts)
-
-    def multiply(self, meta: Any, parts: list[Any]) -> tree.Expr:
-        return self._binary(meta, "*", parts)
-
-    def divide(self, meta: Any, parts: list[Any]) -> tree.Expr:
-        return self._binary(meta, "/", parts)
-
-    def power(self, meta: Any, parts: list[Any]) -> tree.Expr:
-        return self._binary(meta, "^", parts)
-
-    def and_(self, meta: Any, parts: list[Any]) -> tree.Expr:
-        return self._binary(meta, "and", parts)
-
-    def or_(self, meta: Any, parts: list[Any]) -> tree.Expr:
-        return self._binary(meta, "or", parts)
-
-    def _operator(self, parts: list[Any], operator: str) -> Span:
-        """The place of an operator: between its operands, where the tree has dropped it."""
-        left = parts[0].span
-        column = left.column + left.width
-        line = self._lines[left.line - 1] if left.line <= len(self._lines) else ""
-        found = line.find(operator, column - 1)
-        return Span(left.line, found + 1, len(operator)) if found >= 0 else parts[1].span
+    def binary(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        left, operator, right = parts
+        return tree.Binary(_of(meta), str(operator), left, right, _span(operator))
 
     def compare(self, meta: Any, parts: list[Any]) -> tree.Expr:
         left, operator, right, *rest = parts

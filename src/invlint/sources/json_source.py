@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
+from functools import cached_property
 from typing import Any
 
 from invlint.errors import ReadingError
@@ -11,13 +13,17 @@ from invlint.sources.document import Document, Doubt, Spot, escape
 from invlint.sources.pointers import Wanted, ask
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_DECODER = json.JSONDecoder()
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str)
+"""Finds where a value ends; numbers are not made."""
+
+_DEEPEST = 100
+_MOST_DIGITS = 300
 
 
 def read_json(text: str) -> list[Document]:
     """The documents of a JSON text: one object, or an array of them.
 
-    Raises ReadingError with line and column when the text is not JSON.
+    A whole number of hundreds of digits stays the text that was met. Raises ReadingError with line and column when the text is not JSON.
     """
     repeated: list[dict[str, Any]] = []
 
@@ -28,10 +34,14 @@ def read_json(text: str) -> list[Document]:
         return found
 
     data = _load(text, members)
-    locator = JsonLocator(text)
-    if isinstance(data, list):
-        return [Document(part, locator.below(f"/{place}"), _repeats(part, repeated)) for place, part in enumerate(data)]
-    return [Document(data, locator, _repeats(data, repeated))]
+    if _is_deep(data):
+        raise ReadingError("the JSON is nested too deeply to be an inventory", line=1, column=1)
+    source = _Source(text)
+    if not isinstance(data, list):
+        return [Document(data, JsonLocator(source), _repeats(data, repeated))]
+    if not data:
+        raise ReadingError("the file holds an empty list: put an inventory into it", line=1, column=1)
+    return [Document(part, JsonLocator(source, place), _repeats(part, repeated)) for place, part in enumerate(data)]
 
 
 def _load(text: str, members: Any) -> Any:
@@ -41,11 +51,31 @@ def _load(text: str, members: Any) -> Any:
         return json.loads(text, object_pairs_hook=members)
     except json.JSONDecodeError as error:
         cut = "; the file ends too early" if error.pos >= len(text.rstrip()) else ""
-        raise ReadingError(f"not valid JSON: {error.msg}{cut}", line=error.lineno, column=error.colno) from None
+        line, column = _Source(text).line_and_column(error.pos)
+        raise ReadingError(f"not valid JSON: {error.msg}{cut}", line=line, column=column) from None
     except RecursionError:
         raise ReadingError("the JSON is nested too deeply to be an inventory", line=1, column=1) from None
-    except ValueError as error:
-        raise ReadingError(f"not readable JSON: {error}", line=1, column=1) from None
+    except ValueError:  # a whole number of more digits than Python converts
+        return json.loads(text, object_pairs_hook=members, parse_int=_whole_number)
+
+
+def _whole_number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+def _is_deep(data: Any) -> bool:
+    """Whether lists and objects stand in each other deeper than all that walks them later can bear."""
+    level = [data]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for value in level
+            for inner in (value.values() if isinstance(value, dict) else value)
+            if isinstance(inner, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _repeats(data: Any, repeated: list[dict[str, Any]]) -> tuple[Doubt, ...]:
@@ -67,28 +97,48 @@ def _repeats(data: Any, repeated: list[dict[str, Any]]) -> tuple[Doubt, ...]:
     return tuple(doubts)
 
 
+class _Source:
+    """The text, and what is found in it once for all documents of a file."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def items(self) -> list[int]:
+        """Where each item of the list at the top begins."""
+        found: list[int] = []
+        at = _skip_space(self.text, _skip_space(self.text, 0) + 1)
+        while self.text[at] != "]":
+            found.append(at)
+            at = _next(self.text, _end(self.text, at))
+        return found
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", self.text))]
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+
 class JsonLocator:
-    """Finds values by walking the text once along the pointers asked for and skipping all else."""
+    """Finds values by walking the text once along the pointers asked for and skipping all else.
 
-    def __init__(self, text: str, base: str = "") -> None:
-        self._text = text
-        self._base = base
+    `place` is that of the document in the list at the top, where there is one.
+    """
 
-    def below(self, pointer: str) -> JsonLocator:
-        """The locator of one document inside an array of them."""
-        return JsonLocator(self._text, self._base + pointer)
+    def __init__(self, source: _Source, place: int | None = None) -> None:
+        self._source = source
+        self._place = place
 
     def locate(self, pointers: list[str]) -> dict[str, Spot]:
-        full = {self._base + pointer: pointer for pointer in pointers}
+        source, place = self._source, self._place
+        above = "" if place is None else f"/{place}"
+        start = _skip_space(source.text, 0) if place is None else source.items[place]
         offsets: dict[str, int] = {}
-        wanted = ask(full)
-        _walk(self._text, _skip_space(self._text, 0), wanted, offsets)
-        lines = _line_starts(self._text) if offsets else [0]
-        spots = {}
-        for whole, pointer in full.items():
-            line, column = _line_and_column(lines, offsets[whole])
-            spots[pointer] = Spot(line, column, None, whole)
-        return spots
+        _walk(source.text, start, ask(pointers), offsets)
+        return {pointer: Spot(*source.line_and_column(offsets[pointer]), None, above + pointer) for pointer in pointers}
 
 
 def _walk(text: str, at: int, wanted: Wanted, offsets: dict[str, int]) -> int:
@@ -112,10 +162,7 @@ def _walk_object(text: str, at: int, wanted: Wanted, offsets: dict[str, int]) ->
         name, end = _DECODER.raw_decode(text, at)
         at = _skip_space(text, _skip_space(text, end) + 1)
         inner = wanted.below.get(name)
-        at = _end(text, at) if inner is None else _walk(text, at, inner, offsets)
-        at = _skip_space(text, at)
-        if text[at] == ",":
-            at = _skip_space(text, at + 1)
+        at = _next(text, _end(text, at) if inner is None else _walk(text, at, inner, offsets))
     return at + 1
 
 
@@ -124,10 +171,7 @@ def _walk_array(text: str, at: int, wanted: Wanted, offsets: dict[str, int]) -> 
     place = 0
     while text[at] != "]":
         inner = wanted.below.get(str(place))
-        at = _end(text, at) if inner is None else _walk(text, at, inner, offsets)
-        at = _skip_space(text, at)
-        if text[at] == ",":
-            at = _skip_space(text, at + 1)
+        at = _next(text, _end(text, at) if inner is None else _walk(text, at, inner, offsets))
         place += 1
     return at + 1
 
@@ -136,17 +180,12 @@ def _end(text: str, at: int) -> int:
     return _DECODER.raw_decode(text, at)[1]
 
 
+def _next(text: str, at: int) -> int:
+    """Behind a value: the next one, or the bracket that closes."""
+    at = _skip_space(text, at)
+    return _skip_space(text, at + 1) if text[at] == "," else at
+
+
 def _skip_space(text: str, at: int) -> int:
     match = _SPACE.match(text, at)
     return match.end() if match else at
-
-
-def _line_starts(text: str) -> list[int]:
-    return [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text))]
-
-
-def _line_and_column(starts: list[int], offset: int) -> tuple[int, int]:
-    from bisect import bisect_right
-
-    line = bisect_right(starts, offset)
-    return line, offset - starts[line - 1] + 1

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from invlint.units import UnknownUnitError, parse_unit
-from invlint.units.dimension import PER_YEAR
+from invlint.units.dimension import MASS, PER_YEAR, TEQ, describe_dimension
 
 if TYPE_CHECKING:
     from invlint.tables.frame import Frame
@@ -77,3 +78,19 @@ def copy_amounts(frame: Frame, name: str) -> list[Amount]:
     """The amounts of a quantity column, to be put into another frame."""
     parts = (frame.column(name + suffix) for suffix in ("", ".dim", ".value", ".unit"))
     return list(zip(*parts, strict=True))
+
+
+@lru_cache(maxsize=256)
+def activity_kind(dimension: int | None) -> str | None:
+    """What an activity of this dimension counts in a year: mass, energy, vehicle ...; None where it is none."""
+    if dimension is None:
+        return None
+    return describe_dimension(dimension - PER_YEAR)
+
+
+@lru_cache(maxsize=256)
+def kind_behind(factor_dimension: int | None, measure: str) -> str | None:
+    """What a factor of this dimension rests on, for a chemical stated as TEQ or as mass."""
+    if factor_dimension is None:
+        return None
+    return describe_dimension((TEQ if measure == "TEQ" else MASS) - factor_dimension)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import code_lists
-from invlint.tables import expected, reported
+from invlint.tables import expected
 from invlint.tables.declared import TABLES
-from invlint.tables.doubtful import Door
+from invlint.tables.doubtful import Door, fold_known_codes, fold_plain_numbers
 from invlint.tables.frame import Frame
+from invlint.tables.quantities import quantities_frame
 from invlint.tables.reference_frames import (
     chemicals_frame,
     classes_frame,
     defaults_frame,
     superseded_frame,
 )
+from invlint.tables.reported import reported_frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,13 +50,13 @@ def build_frames(readings: list[Reading], shape_rows: list[dict[str, Any]], refe
     the frames: the finding about it stands in `shape` or `numbers`.
     """
     door = Door(code_lists(reference))
-    made = reported.reported_frames(readings, door, reference)
+    made = reported_frames(readings, door, reference)
     made["files"] = _files(readings)
     made["shape"] = raw_frame("shape", shape_rows)
     makers: dict[str, Callable[[], Frame]] = {
-        "quantities": lambda: reported.quantities_frame(made),
-        "codes": lambda: raw_frame("codes", reported.fold_known_codes(door, made)),
-        "numbers": lambda: raw_frame("numbers", reported.fold_plain_numbers(door, made)),
+        "quantities": lambda: quantities_frame(made, reference),
+        "codes": lambda: raw_frame("codes", fold_known_codes(door, made)),
+        "numbers": lambda: raw_frame("numbers", fold_plain_numbers(door, made)),
         "expected_groups": lambda: expected.groups_frame(made["inventories"], reference),
         "expected_categories": lambda: expected.categories_frame(made["inventories"], reference),
         "expected_classes": lambda: expected.classes_frame(made["inventories"], reference),

@@ -71,6 +71,7 @@ def _activity(levels: tuple[str, ...]) -> tuple[Column, ...]:
 
     return (
         Column("activity", quantity(ACTIVITY), "the activity of the reference year", at("value")),
+        Column("activity_kind", TEXT, "mass, energy, volume or what is counted", at("unit")),
         Column("activity_source", TEXT, "where the activity comes from", at("source")),
         Column("activity_confidence", code("confidence"), "how sure the activity is", at("confidence")),
     )
@@ -90,6 +91,7 @@ _DEFAULT = (
     Column("factor", quantity(FACTOR), "the default factor of the edition"),
     Column("code", TEXT, "NA where the vector is not expected, ND where there is no factor"),
     Column("evidence", code("evidence"), "how the value is known: seen, compiled or doubtful"),
+    Column("activity_kind", TEXT, "what the factor rests on: mass, energy, volume or what is counted"),
     Column("note", TEXT, "what the reference notes about the value"),
 )
 
@@ -211,7 +213,7 @@ TABLES: dict[str, Table] = {
         ),
         _table(
             "expected_releases",
-            "a class and site, chemical, vector and residue kind for which the edition has a default or a code",
+            "a chemical, vector and residue kind of a reported class and site, for which the edition has a default or a code",
             "inventory",
             *_IDENTITY,
             *_REFERENCE_KEY,
@@ -249,6 +251,7 @@ TABLES: dict[str, Table] = {
             *_REFERENCE_KEY,
             Column("name", TEXT, "the class's name"),
             Column("activity", quantity(ACTIVITY), "one unit of the class's own activity in a year"),
+            Column("activity_kind", TEXT, "mass, energy, volume or what is counted"),
             Column("activity_unit", TEXT, "the unit of the class's own activity"),
             Column("activity_basis", TEXT, "what the activity counts"),
             unique=("class",),
@@ -260,6 +263,7 @@ TABLES: dict[str, Table] = {
             Column("chemical", code("chemical"), "the chemical"),
             Column("name", TEXT, "its full name"),
             Column("quantity", TEXT, "TEQ or mass: how its releases are stated"),
+            Column("is_default", YES_NO, "whether a release without a chemical is about it"),
             unique=("chemical",),
         ),
         _table(
@@ -273,7 +277,9 @@ TABLES: dict[str, Table] = {
             Column("number", NUMBER, "the number alone"),
             Column("unit", TEXT, "the unit as written"),
             Column("nearest_unit", TEXT, "the known unit most like it, where it is not known"),
-            Column("measure", TEXT, "TEQ or mass, where the unit says so"),
+            Column("activity_kind", TEXT, "of an activity: mass, energy, volume or what is counted"),
+            Column("measure", TEXT, "of a factor, release or total: TEQ or mass, where the unit says so"),
+            Column("stated_as", TEXT, "TEQ or mass: how releases of the chemical are stated"),
         ),
         _table(
             "files",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import KEYS, CodeLists
+
+if TYPE_CHECKING:
+    from invlint.tables.frame import Frame
 
 _ERROR_VALUES = re.compile(r"^#[A-Z0-9/!?]+[!?]?$")
 _COMMA_NUMBER = re.compile(r"^[-+]?\d+,\d+$")
@@ -107,3 +110,23 @@ def _code_problem(column: str, text: str, edition: str | None, nearest: str | No
         return f"{said}: did you mean {nearest}?"
     known = lists.known[column]
     return f"{said}: it can be {', '.join(known)}" if len(known) <= 12 else f"{said}: check it against the code list"
+
+
+def fold_known_codes(door: Door, made: dict[str, Frame]) -> list[dict[str, Any]]:
+    """The rows of `codes`: each unknown code, and one row an inventory for those that are known."""
+    return [*_sound_rows(made), *door.code_rows]
+
+
+def fold_plain_numbers(door: Door, made: dict[str, Frame]) -> list[dict[str, Any]]:
+    """The rows of `numbers`: each doubtful number, and one row an inventory for the plain ones."""
+    return [*_sound_rows(made), *door.number_rows]
+
+
+def _sound_rows(made: dict[str, Frame]) -> list[dict[str, Any]]:
+    inventories = made["inventories"]
+    return [
+        {"party": party, "year": year, "place": place}
+        for party, year, place in zip(
+            inventories.column("party"), inventories.column("year"), inventories.places, strict=True
+        )
+    ]

@@ -94,26 +94,57 @@ def classes_frame(inventories: Frame, reference: Reference) -> Frame:
 
 
 def releases_frame(inventories: Frame, entries: Frame, reference: Reference) -> Frame:
-    """Each class in scope, at each of its reported sites, with every chemical, vector and residue kind it has."""
+    """Each reported class in scope, at each of its sites, with every chemical, vector and residue kind it has."""
     sites = _sites(entries)
-    substance = ("group", "category", "class", "site", "chemical", "vector", "residue_kind")
-    asked = _Asked(inventories, substance)
+    of: list[int] = []
     rows: list[FactorRow] = []
+    at: list[str | None] = []
     parties, years = inventories.column("party"), inventories.column("year")
     for row, edition, scope, vectors in _scopes(inventories):
-        wanted = set(_classes(scope, edition, reference))
-        for factor in reference.factors_of(edition):
-            class_id, chemical, vector, kind = factor[:4]
-            if class_id not in wanted or (vectors is not None and vector not in vectors):
+        for class_id, factors in _factors_by_class(edition, reference).items():
+            reported = sites.get((parties[row], years[row], class_id))
+            if reported is None or not _covers(scope, class_id, *_above(class_id, reference)):
                 continue
-            category = reference.category_of(class_id)
-            group = reference.group_of(category)
-            for site in sites.get((parties[row], years[row], class_id), (None,)):
-                asked.ask(row, group, category, class_id, site, chemical, vector, kind)
-                rows.append(factor)
-    frame = asked.frame("expected_releases")
-    add_factors(frame.columns, rows)
-    return frame
+            wanted = factors if vectors is None else [factor for factor in factors if factor[2] in vectors]
+            for site in reported:
+                rows.extend(wanted)
+                at.extend([site] * len(wanted))
+                of.extend([row] * len(wanted))
+    return _releases_asked(inventories, of, rows, at, reference)
+
+
+def _releases_asked(
+    inventories: Frame, of: list[int], rows: list[FactorRow], sites: list[str | None], reference: Reference
+) -> Frame:
+    """The frame of factor rows, each asked of an inventory at a site."""
+    categories = [reference.category_of(row[0]) for row in rows]
+    columns: dict[str, list[Any]] = {
+        name: [values[at] for at in of] for name in _INVENTORY for values in (inventories.column(name),)
+    }
+    columns |= {
+        "group": [reference.group_of(category) for category in categories],
+        "category": categories,
+        "class": [row[0] for row in rows],
+        "site": sites,
+        "chemical": [row[1] for row in rows],
+        "vector": [row[2] for row in rows],
+        "residue_kind": [row[3] for row in rows],
+    }
+    add_factors(columns, rows, reference)
+    return Frame("expected_releases", len(rows), columns, [inventories.places[at] for at in of])
+
+
+def _factors_by_class(edition: str, reference: Reference) -> dict[str, list[FactorRow]]:
+    by_class: dict[str, list[FactorRow]] = {}
+    for factor in reference.factors_of(edition):
+        by_class.setdefault(factor[0], []).append(factor)
+    return by_class
+
+
+def _above(class_id: str, reference: Reference) -> tuple[str, str]:
+    """The category and the group of a class, as ids."""
+    category = reference.category_of(class_id)
+    return category, str(reference.group_of(category))
 
 
 def _sites(entries: Frame) -> dict[tuple[Any, ...], dict[str | None, None]]:
@@ -127,8 +158,7 @@ def _sites(entries: Frame) -> dict[tuple[Any, ...], dict[str | None, None]]:
 def _classes(scope: frozenset[str] | None, edition: str, reference: Reference) -> list[str]:
     found = []
     for class_id in reference.classes_of(edition):
-        category = reference.category_of(class_id)
-        if _covers(scope, class_id, category, str(reference.group_of(category))):
+        if _covers(scope, class_id, *_above(class_id, reference)):
             found.append(class_id)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from invlint.reference.editions import CURRENT_EDITION
-from invlint.tables.amounts import AmountReader, add_amounts
+from invlint.tables.amounts import AmountReader, activity_kind, add_amounts, kind_behind
 from invlint.tables.frame import Frame
 
 if TYPE_CHECKING:
@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from invlint.reference.load import FactorRow
 
 
-def add_factors(columns: dict[str, list[Any]], rows: list[FactorRow]) -> None:
-    """The columns of default factors: value with unit, code, evidence, note."""
+def add_factors(columns: dict[str, list[Any]], rows: list[FactorRow], reference: Reference) -> None:
+    """The columns of default factors: value with unit, what it rests on, code, evidence, note."""
     reader = AmountReader()
+    measures = {chemical: row["quantity"] for chemical, row in reference.chemicals.items()}
     add_amounts(columns, "factor", [reader.factor(row[4], row[5]) for row in rows])
+    columns["activity_kind"] = [
+        kind_behind(dimension, measures[row[1]]) for dimension, row in zip(columns["factor.dim"], rows, strict=True)
+    ]
     columns["code"] = [row[6] for row in rows]
     columns["evidence"] = [row[7] for row in rows]
     columns["note"] = [row[9] for row in rows]
@@ -39,7 +43,7 @@ def defaults_frame(editions: list[str], reference: Reference) -> Frame:
     }
     columns["category"] = [reference.category_of(row[0]) for row in rows]
     columns["group"] = [reference.group_of(category) for category in columns["category"]]
-    add_factors(columns, rows)
+    add_factors(columns, rows, reference)
     return Frame("defaults", len(rows), columns, [()] * len(rows))
 
 
@@ -69,6 +73,7 @@ def classes_frame(reference: Reference) -> Frame:
         "activity_basis": [row["activity_basis"] for row in rows],
     }
     add_amounts(columns, "activity", [reader.rate(1.0, row["activity_unit"] or None) for row in rows])
+    columns["activity_kind"] = [activity_kind(dimension) for dimension in columns["activity.dim"]]
     return Frame("classes", len(rows), columns, [()] * len(rows))
 
 
@@ -76,4 +81,5 @@ def chemicals_frame(reference: Reference) -> Frame:
     """The chemicals of Annex C."""
     rows = list(reference.chemicals.values())
     columns: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in ("chemical", "name", "quantity")}
+    columns["is_default"] = [row["default"] == "yes" for row in rows]
     return Frame("chemicals", len(rows), columns, [()] * len(rows))

@@ -47,11 +47,6 @@ def exponents(dimension: Dimension) -> dict[str, int]:
     return found
 
 
-def power(dimension: Dimension, exponent: int) -> Dimension:
-    """The dimension of a quantity raised to a whole power."""
-    return dimension * exponent
-
-
 def describe_dimension(dimension: Dimension) -> str:
     """The dimension in words: `TEQ per mass`, `mass per time`, `a plain number`."""
     parts = exponents(dimension)

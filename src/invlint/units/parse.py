@@ -11,15 +11,29 @@ from invlint.units.dimension import MASS, TEQ, Dimension, exponents
 from invlint.units.vocabulary import SILENT_WORDS, TEQ_SCHEMES, WORDS, Scale
 
 _LONGEST = 80
+_DEEPEST = 5
+_MOST_FACTORS = 7
+_LARGEST_NUMBER = 10**15
+_SCALES = (1e-60, 1e60)
+_MOST_TENS = 30
 _TOKEN = re.compile(
     r"""\s*(?:
-      (?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?(?:\^\d+)?)(?![A-Za-z])
+      (?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d{1,2})?(?:\^-?\d{1,2})?)(?![A-Za-z0-9.^])
     | (?P<op>[/*·×.()])
-    | (?P<word>[A-Za-z%][A-Za-z0-9.,]*(?:-[A-Za-z][A-Za-z0-9.]*)*)(?P<exponent>\^?[-−]\d|\^\d)?
+    | (?P<word>[A-Za-z%][A-Za-z0-9.,]*(?:-[A-Za-z][A-Za-z0-9.]*)*)(?P<exponent>\^?-\d|\^\d)?
     )""",
     re.VERBOSE,
 )
-_GLUED_TEQ = re.compile(r"^(?P<mass>[fpnumkM]?g)[-.]?(?P<teq>(?:I-?|WHO-?(?:98|05|1998|2005|2022)?-?)?TEQ.*)$", re.I)
+_GLUED_TEQ = re.compile(r"^(?P<mass>[fpnumkM]?g)[-.]?(?P<teq>(?:I-?|WHO(?:\d{4})?-?)?TEQ.*)$", re.I)
+_YEAR = r"(?P<year{}>(?:19)?98|(?:20)?05|(?:20)?22)"
+_SCHEME = re.compile(
+    rf"""WHO[- ]?{_YEAR.format(1)}[- ]?TEQ
+    | WHO[- ]?TEQ[- ]?(?:\({_YEAR.format(2)}\)|{_YEAR.format(3)}\b)
+    | TEQ[- ]?(?:\(WHO(?:[- ]?{_YEAR.format(4)})?\)|WHO(?:[- ]?{_YEAR.format(5)})?\b)""".replace("[- ]", r"[-\ ]"),
+    re.VERBOSE | re.IGNORECASE,
+)
+_SIGNS = str.maketrans("‐‑–−⁻⁄∕⋅∙•", "-----//···")
+_RAISED = re.compile(r"(?<=\d)[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
 
 class UnknownUnitError(InvlintError):
@@ -61,10 +75,13 @@ def parse_unit(text: str) -> Unit:
     reading.product(1)
     if reading.position < len(reading.tokens) or not reading.named:
         raise UnknownUnitError(text, reading.rest() or text)
-    above, below = reading.scale
     if reading.pending_teq:
         raise UnknownUnitError(text, "TEQ")
-    return Unit(text, reading.dimension, above / below, reading.scheme)
+    above, below = reading.scale
+    scale = above / below
+    if not _SCALES[0] < scale < _SCALES[1]:
+        raise UnknownUnitError(text, text)
+    return Unit(text, reading.dimension, scale, reading.scheme)
 
 
 def nearest_unit(text: str) -> str | None:
@@ -80,7 +97,8 @@ def nearest_unit(text: str) -> str | None:
     teq_words = ("TEQ", "I-TEQ", "WHO-TEQ")
     plain = _plain(text)
     candidates = [known for known in (*WORDS, *teq_words) if len(known) > 1 or len(word) <= 2]
-    for near in get_close_matches(word, candidates, n=8, cutoff=0.5):
+    other_case = [known for known in candidates if known.casefold() == word.casefold()]
+    for near in (*other_case, *get_close_matches(word, candidates, n=8, cutoff=0.5)):
         mended = plain.replace(word, near, 1)
         if _is_known(mended):
             return mended
@@ -95,17 +113,19 @@ def rescaled(text: str, power_of_ten: int) -> str | None:
     `rescaled("g TEQ/a", -3)` is `mg TEQ/a`.
     """
     plain = _plain(text)
-    match = re.match(r"([A-Za-z]+[0-9]?)(.*)$", plain, re.DOTALL)
-    if not match or match[1] not in WORDS:
+    match = re.match(r"([A-Za-z]+[0-9]?)(.*)$", plain)
+    if not match or match[1] not in WORDS or abs(power_of_ten) > _MOST_TENS:
         return None
     word, rest = match[1], match[2]
     dimension, (above, below) = WORDS[word]
     up, down = (10**power_of_ten, 1) if power_of_ten > 0 else (1, 10**-power_of_ten)
-    for other, (other_dimension, (other_above, other_below)) in WORDS.items():
-        same = other_above * below * down == above * other_below * up
-        if other_dimension == dimension and same and len(other) <= 3 and other[-1] == word[-1]:
-            return other + rest
-    return None
+    same = [
+        other
+        for other, (other_dimension, (other_above, other_below)) in WORDS.items()
+        if other_dimension == dimension and other_above * below * down == above * other_below * up and len(other) <= 3
+    ]
+    alike = [other for other in same if other[-1] == word[-1]]
+    return next((other + rest for other in (*alike, *same)), None)
 
 
 def _is_known(text: str) -> bool:
@@ -117,13 +137,20 @@ def _is_known(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The text with its micro signs, superscripts and wide characters in plain letters."""
+    """The text with its micro signs, superscripts, dashes and TEQ schemes in one plain spelling."""
     if not text.isascii():
         import unicodedata
 
-        text = text.replace("⁻", "-").replace("−", "-")
+        text = _RAISED.sub(lambda raised: "^" + raised[0], text).translate(_SIGNS)
         text = unicodedata.normalize("NFKC", text).replace("μ", "u")
-    return " ".join(text.split())
+    return _SCHEME.sub(_scheme_word, " ".join(text.split()))
+
+
+def _scheme_word(match: re.Match[str]) -> str:
+    """`WHO2005-TEQ` for each of the many ways to write it, which no number may be read out of."""
+    year = next((year for year in match.groups() if year), "")
+    century = {"98": "19", "05": "20", "22": "20"}
+    return f"WHO{century.get(year, '')}{year}-TEQ"
 
 
 def _tokens(text: str, plain: str) -> list[tuple[str, str, int]]:
@@ -141,21 +168,27 @@ def _tokens(text: str, plain: str) -> list[tuple[str, str, int]]:
             tokens.append(("op", match["op"], 1))
         else:
             exponent = match["exponent"]
-            tokens.extend(_words(match["word"], _whole(exponent) if exponent else 1))
+            tokens.extend(_words(match["word"], int(exponent.lstrip("^")) if exponent else 1))
     return tokens
 
 
-def _whole(exponent: str) -> int:
-    return int(exponent.lstrip("^").replace("−", "-"))
-
-
 def _words(word: str, exponent: int) -> list[tuple[str, str, int]]:
+    """The words that stand in one: `ugTEQ` is two, `t.a` is two with a dot between, `m^3` is one."""
     if word == "per":
         return [("op", "/", 1)]
+    if f"{word}{exponent}" in WORDS:
+        return [("word", f"{word}{exponent}", 1)]
     glued = _GLUED_TEQ.match(word)
     if glued:
-        return [("word", glued["mass"], exponent), ("word", glued["teq"], exponent)]
+        return [("word", glued["mass"], 1), *_words(glued["teq"], exponent)]
+    first, dot, rest = word.partition(".")
+    if dot and rest and word.casefold() not in SILENT_WORDS and _bare(word) not in TEQ_SCHEMES:
+        return [*_words(first, 1), *_words(rest, exponent)]
     return [("word", word, exponent)]
+
+
+def _bare(word: str) -> str:
+    return word.replace("-", "").replace(".", "").upper()
 
 
 class _Reading:
@@ -170,7 +203,10 @@ class _Reading:
         self.scheme: str | None = None
         self.named = False
         self.pending_teq = False
-        self.last_mass: tuple[int, int] | None = None
+        self._masses: list[tuple[int, bool]] = []
+        self._opened = 0
+        self._made_teq = False
+        self._factors = 0
 
     def rest(self) -> str:
         return " ".join(word for _, word, _ in self.tokens[self.position :])
@@ -178,7 +214,8 @@ class _Reading:
     def product(self, sign: int, depth: int = 0) -> None:
         """Read factors until the text or the bracket ends; `sign` is -1 inside a bracket below the line."""
         below = False
-        if depth > 5:
+        before = "op"
+        if depth > _DEEPEST:
             raise UnknownUnitError(self.text, self.text)
         while self.position < len(self.tokens):
             kind, word, exponent = self.tokens[self.position]
@@ -187,66 +224,90 @@ class _Reading:
                 return
             self.position += 1
             if word == "(":
-                self.product(here, depth + 1)
-                if self.position >= len(self.tokens):
-                    raise UnknownUnitError(self.text, "(")
-                self.position += 1
+                self._bracket(here, depth + 1, below=below)
+                kind = "word"
             elif kind == "op":
-                if word == ")" or self.position >= len(self.tokens):
-                    raise UnknownUnitError(self.text, word)
+                self._operator(word, before, depth)
                 below = word == "/"
             elif kind == "number":
+                if before != "op":
+                    raise UnknownUnitError(self.text, word)
                 self._number(word, here)
             else:
-                self._word(word, exponent * here)
+                self._word(word, exponent * here, below=below != (exponent < 0))
+            before = kind
+
+    def _bracket(self, sign: int, depth: int, *, below: bool) -> None:
+        """A bracket; the word TEQ inside it means a mass inside it, where there is one."""
+        outside, self._opened = self._opened, len(self._masses)
+        self.product(sign, depth)
+        inside = self._masses[self._opened :]
+        self._masses[self._opened :] = [(exponent, under != below) for exponent, under in inside]
+        self._opened = outside
+        if self.position >= len(self.tokens):
+            raise UnknownUnitError(self.text, "(")
+        self.position += 1
+
+    def _operator(self, word: str, before: str, depth: int) -> None:
+        after = self.tokens[self.position] if self.position < len(self.tokens) else None
+        doubled = before == "op" and (word != "/" or self.position > 1 and self.tokens[self.position - 2][1] != "(")
+        if word == ")" or after is None or doubled or (after[1] == ")" and depth):
+            raise UnknownUnitError(self.text, word)
 
     def _number(self, word: str, sign: int) -> None:
         digits, _, exponent = word.partition("^")
+        power = int(exponent or 1)
         whole = float(digits)
-        if exponent:
-            whole **= int(exponent)
-        if whole <= 0 or whole != int(whole) or whole > 1e15:
+        if whole != int(whole) or not 0 < whole ** abs(power) <= _LARGEST_NUMBER:
             raise UnknownUnitError(self.text, word)
-        self._multiply((int(whole), 1), sign)
+        self._multiply((int(whole), 1), sign * power)
 
-    def _word(self, word: str, exponent: int) -> None:
+    def _word(self, word: str, exponent: int, *, below: bool) -> None:
         if word.casefold() in SILENT_WORDS and self.named:
             return
-        bare = word.replace("-", "").replace(".", "").upper()
+        bare = _bare(word)
         if bare in TEQ_SCHEMES:
             self.scheme = TEQ_SCHEMES[bare] or self.scheme
             self._make_teq()
             return
-        if word.upper() == "WHO":
-            self.scheme = "WHO"
-            return
         known = WORDS.get(word) or WORDS.get(word.rstrip(".,")) or _in_any_case(word)
-        if known is None or not -3 <= exponent <= 3:
+        self._factors += abs(exponent)
+        if known is None or not -3 <= exponent <= 3 or self._factors > _MOST_FACTORS:
             raise UnknownUnitError(self.text, word)
         dimension, scale = known
         self.named = True
         self.dimension += dimension * exponent
         self._multiply(scale, exponent)
         if dimension == MASS:
-            self.last_mass = (exponent, MASS)
+            self._masses.append((exponent, below))
             if self.pending_teq:
                 self._make_teq()
 
     def _make_teq(self) -> None:
-        """Turn the mass beside the word TEQ into an amount of TEQ, whose base unit is the gram."""
-        if self.last_mass is None:
+        """Turn the mass that the word TEQ is about into an amount of TEQ, whose base unit is the gram.
+
+        That is the mass before the word, but the one above the line where the word follows the one below it, as in
+        `pg/g TEQ`. A word before any mass waits for the first one.
+        """
+        start = self._opened if len(self._masses) > self._opened else 0
+        places = range(start, len(self._masses))
+        above = [place for place in places if not self._masses[place][1]]
+        if not places:
+            if self.named or self.pending_teq:
+                raise UnknownUnitError(self.text, "TEQ")
             self.pending_teq = True
             return
-        exponent, _ = self.last_mass
+        if not above and (self.pending_teq or self._made_teq):
+            raise UnknownUnitError(self.text, "TEQ")
+        exponent, _ = self._masses.pop(above[-1] if above else -1)
         self.dimension += (TEQ - MASS) * exponent
         self._multiply((10**6, 1), exponent)
         self.pending_teq = False
-        self.last_mass = None
+        self._made_teq = True
 
     def _multiply(self, scale: Scale, exponent: int) -> None:
         above, below = scale if exponent > 0 else scale[::-1]
-        for _ in range(abs(exponent)):
-            self.scale = (self.scale[0] * above, self.scale[1] * below)
+        self.scale = (self.scale[0] * above ** abs(exponent), self.scale[1] * below ** abs(exponent))
 
 
 @lru_cache(maxsize=1)
