@@ -33,9 +33,7 @@ def make_findings(results: list[RuleResult], frames: Frames, readings: list[Read
     """The findings of all results, in the order of rules and rows."""
     places = Places(readings)
     totals = _Totals(frames)
-    gathered: list[tuple[RuleResult, list[_Gathered]]] = []
-    for result in results:
-        gathered.append((result, _gather(result, places)))
+    gathered = [(result, _gather(result, places)) for result in results]
     places.look_up()
     return [_finding(result, one, places, totals) for result, many in gathered for one in many]
 

@@ -84,6 +84,9 @@ class Interpreter:
             known = self._zipped[keys] = list(zip(*(self.column(key) for key in keys), strict=True))
         return known
 
+    def _rows(self, table: str) -> str:
+        return table
+
     def _column(self, rows: int, name: str) -> Column:
         return self._table(rows).column(name)
 
@@ -124,6 +127,8 @@ class Interpreter:
 
     def _reduce(self, what: str, rows: int, keys: tuple[int, ...], index: int, value: int | None) -> Column:
         found: Index = self._value(index)
+        if what == "some" and not found.doubtful:
+            return [key in found.rows for key in self._keys(keys, self._length(rows))]
         values = self.column(value) if value is not None else None
         known: dict[Any, Any] = {}
         result = []
@@ -179,7 +184,7 @@ class Interpreter:
                 matching.setdefault(row, []).append(item)
         return [reduce_values(what, matching.get(row, []), unknown=row in unsure) for row in range(both.size)]
 
-    def _window(self, what: str, rows: int, keys: tuple[int, ...], order: int, value: int) -> Column:
+    def _window(self, what: str, _rows: int, keys: tuple[int, ...], order: int, value: int) -> Column:
         orders, values = self.column(order), self.column(value)
         series: dict[Any, dict[Any, list[int]]] = {}
         all_keys = self._keys(keys, len(orders))
@@ -218,7 +223,7 @@ _DECIDES = {"and": False, "or": True}
 """The left value that settles the result in every row, so that the right side need not be computed."""
 
 _MEANING: Mapping[str, Callable[..., Any]] = {
-    "rows": lambda self, table: table,
+    "rows": Interpreter._rows,
     "column": Interpreter._column,
     "literal": Interpreter._literal,
     "op": Interpreter._op,

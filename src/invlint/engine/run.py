@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from invlint.engine.interpreter import Interpreter
 from invlint.engine.operations import OPERATIONS
@@ -18,21 +17,17 @@ if TYPE_CHECKING:
 Failure = dict[str, Any]
 
 
-@dataclass(slots=True)
 class RuleResult:
     """What a rule did: rows judged, failed, unknown, outside `where`; and its failures as plain data."""
 
-    rule: RulePlan
-    evaluated: int = 0
-    failed: int = 0
-    unknown: int = 0
-    outside: int = 0
-    failures: list[Failure] = field(default_factory=list)
-    crash: str | None = None
+    def __init__(self, rule: RulePlan) -> None:
+        self.rule = rule
+        self.evaluated = self.failed = self.unknown = self.outside = 0
+        self.failures: list[Failure] = []
+        self.crash: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Verdict:
+class _Verdict(NamedTuple):
     """For each row of a block: True passes, False fails, None unknown; `applies` alike for `where`."""
 
     applies: list[bool | None]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 SEVERITIES = ("info", "warning", "error", "blocker")
 """From the mildest to the gravest."""
@@ -23,17 +22,7 @@ KEY_MEMBERS = (
 """What a finding can be about, in the order of the report (contract)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A symbolic place: a file, a document in it and a JSON pointer. Made concrete only for findings."""
-
-    path: str
-    document: int | None = None
-    pointer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place a person can go to. `line` and `column` count from 1; `cell` is `Sheet!D17`."""
 
     role: str
@@ -44,8 +33,7 @@ class Location:
     pointer: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(NamedTuple):
     """The effect of a fault. `share` is the part of the inventory's total of that chemical, 0 to 1 or more."""
 
     value: float
@@ -53,8 +41,7 @@ class Impact:
     share: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault of one key (contract: see `invlint.render.report_json`)."""
 
     id: str

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from invlint.model.finding import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """A file that was given. `rows` counts entries, releases and totals; `problem` says why it was not read."""
 
     path: str
@@ -23,8 +21,7 @@ class Input:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a rule: passed, failed, not_applicable, could_not_run or crashed.
 
     `evaluated` rows were judged, `failed` of them were at fault, `unknown` could not be judged because a
@@ -40,8 +37,7 @@ class Outcome:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A set of rules that took part, with the digest of its text."""
 
     name: str
@@ -49,8 +45,7 @@ class Pack:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Everything a renderer needs (contract)."""
 
     tool_version: str

@@ -50,7 +50,7 @@ def rule_folders() -> tuple[tuple[str, Path], ...]:
         manager.load_setuptools_entrypoints(GROUP)
     except Exception as error:
         raise UsageError(f"an installed plugin of invlint cannot be loaded ({type(error).__name__}: {error})") from None
-    found = []
-    for implementation in manager.hook.invlint_rule_folder.get_hookimpls():
-        found.append((implementation.plugin_name, Path(str(implementation.function()))))
-    return tuple(found)
+    return tuple(
+        (implementation.plugin_name, Path(str(implementation.function())))
+        for implementation in manager.hook.invlint_rule_folder.get_hookimpls()
+    )

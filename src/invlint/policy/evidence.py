@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from invlint.model.finding import SEVERITIES, Finding
 
 CAPS = {"compiled": "warning", "doubtful": "info"}
@@ -15,4 +13,4 @@ def cap_by_evidence(finding: Finding) -> Finding:
     cap = CAPS.get(finding.evidence or "")
     if cap is None or SEVERITIES.index(finding.severity) <= SEVERITIES.index(cap):
         return finding
-    return replace(finding, severity=cap)
+    return finding._replace(severity=cap)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-_NOISE = re.compile(r"\bclass\b|\bcl\b|\bcategory\b|\bcat\b|[^a-z0-9]+")
+_NOISE = r"\bclass\b|\bcl\b|\bcategory\b|\bcat\b|[^a-z0-9]+"
 
 
 class ClassIds:
@@ -13,10 +13,14 @@ class ClassIds:
 
     def __init__(self, known: tuple[str, ...]) -> None:
         self._known = frozenset(known)
+
+    @cached_property
+    def _by_letters(self) -> dict[str, str]:
+        """Ids by their letters and figures alone; only texts that are no id as they stand need it."""
         by_letters: dict[str, list[str]] = {}
-        for class_id in dict.fromkeys(known):
+        for class_id in self._known:
             by_letters.setdefault(_letters(class_id), []).append(class_id)
-        self._by_letters = {letters: ids[0] for letters, ids in by_letters.items() if len(ids) == 1}
+        return {letters: ids[0] for letters, ids in by_letters.items() if len(ids) == 1}
 
     def recognise(self, text: str) -> str | None:
         """The id that the text means, or None."""
@@ -32,4 +36,4 @@ class ClassIds:
 
 @lru_cache(maxsize=4096)
 def _letters(text: str) -> str:
-    return _NOISE.sub("", text.lower())
+    return re.sub(_NOISE, "", text.lower())

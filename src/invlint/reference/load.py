@@ -8,7 +8,6 @@ under a code has no value.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -25,19 +24,27 @@ FactorRow = tuple[str, str, str, str | None, float | None, str | None, str | Non
 """class, chemical, vector, residue kind, value, unit, code (NA, ND), evidence, source, note."""
 
 
-@dataclass(frozen=True, eq=False)
 class Reference:
-    """The tables as read, and the look-ups that the other rooms need."""
+    """The tables of a folder as read, and the look-ups that the other rooms need."""
 
-    groups: dict[int, str]
-    categories: dict[str, Row]
-    classes: dict[str, Row]
-    chemicals: dict[str, Row]
-    countries: dict[str, Row]
-    factors: tuple[FactorRow, ...]
-    superseded: tuple[Row, ...]
-    annex_c: tuple[Row, ...]
-    folder: Path = field(default=_DATA)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.groups = {int(row["group"]): row["name"] for row in _rows(folder / "groups.csv")}
+        self.categories = {row["category"]: row for row in _rows(folder / "categories.csv")}
+        self.classes = {row["class"]: row for row in _rows(folder / "classes.csv")}
+        self.chemicals = {row["chemical"]: row for row in _rows(folder / "chemicals.csv")}
+        self.countries = {row["alpha_3"]: row for row in _rows(folder / "countries.csv")}
+        self.factors = tuple(_factors(folder / "factors.csv"))
+
+    @cached_property
+    def superseded(self) -> tuple[Row, ...]:
+        """Default factors of an edition that the current one replaced."""
+        return tuple(_rows(self.folder / "superseded_factors.csv"))
+
+    @cached_property
+    def annex_c(self) -> tuple[Row, ...]:
+        """The crosswalk from categories to the lines of Annex C and to NFR codes."""
+        return tuple(_rows(self.folder / "annex_c.csv"))
 
     @cached_property
     def tefs(self) -> tuple[Row, ...]:
@@ -167,16 +174,7 @@ def _undivided(parts: list[FactorRow]) -> FactorRow:
 @lru_cache(maxsize=1)
 def load_reference() -> Reference:
     """The reference that ships with invlint, read once."""
-    return Reference(
-        groups={int(row["group"]): row["name"] for row in _rows(_DATA / "groups.csv")},
-        categories={row["category"]: row for row in _rows(_DATA / "categories.csv")},
-        classes={row["class"]: row for row in _rows(_DATA / "classes.csv")},
-        chemicals={row["chemical"]: row for row in _rows(_DATA / "chemicals.csv")},
-        countries={row["alpha_3"]: row for row in _rows(_DATA / "countries.csv")},
-        factors=tuple(_factors(_DATA / "factors.csv")),
-        superseded=tuple(_rows(_DATA / "superseded_factors.csv")),
-        annex_c=tuple(_rows(_DATA / "annex_c.csv")),
-    )
+    return Reference(_DATA)
 
 
 def _rows(path: Path) -> list[Row]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _STYLES = {"blocker": "bold white on red", "error": "bold red", "warning": "yellow", "info": "cyan"}
 _MOST_PLACES = 4
-_MOST_INFO = 12
+_MOST_CAUSES = 30
 
 
 def render_terminal(report: Report, *, width: int, color: bool, incomplete: Iterable[str] = ()) -> str:
@@ -53,23 +53,20 @@ def _by_inventory(report: Report) -> dict[str, list[Finding]]:
 
 
 def _inventory(console: Console, heading: str, findings: list[Finding]) -> None:
-    counts = _counts(finding.severity for finding in findings)
     line = Text(heading, style="bold")
-    line.append(f"  {counts}", style="dim")
+    line.append(f"  {_counts(finding.severity for finding in findings)}", style="dim")
     console.print(line)
-    hidden: list[Finding] = []
-    causes = _by_cause(findings)
-    for number, same in enumerate(causes):
-        if same[0].severity == "info" and number >= _MOST_INFO and len(causes) > _MOST_INFO + 3:
-            hidden.extend(same)
-        else:
-            _finding(console, same)
-    if hidden:
-        names = ", ".join(dict.fromkeys(finding.rule for finding in hidden))
-        console.print(
-            Padding(Text(f"and {len(hidden)} more of severity info ({names}): -o json lists them"), (0, 0, 0, 2))
-        )
-        console.print()
+    console.print()
+    for same in _by_rule(findings):
+        _rule(console, same)
+
+
+def _by_rule(findings: list[Finding]) -> list[list[Finding]]:
+    """Findings of one rule, severity and advice together, in the order of the first."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.severity, finding.rule, finding.help), []).append(finding)
+    return list(groups.values())
 
 
 def _by_cause(findings: list[Finding]) -> list[list[Finding]]:
@@ -80,51 +77,76 @@ def _by_cause(findings: list[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _finding(console: Console, same: list[Finding]) -> None:
-    first = same[0]
+def _rule(console: Console, findings: list[Finding]) -> None:
+    """One rule's findings: what is wrong where, one after the other, and at the end what to do."""
+    first = findings[0]
     head = Text(first.severity, style=_STYLES[first.severity])
     head.append(f" {first.rule} ", style="bold")
     head.append(first.code, style="dim")
-    about = _about(first)
-    if about:
-        head.append(f"  {about}")
     console.print(Padding(head, (0, 0, 0, 2)))
-    for message in dict.fromkeys(finding.message for finding in same[:_MOST_PLACES]):
-        _line(console, message)
-    if first.expected and not _says(first.message, first.expected):
-        _line(console, f"expected: {first.expected}")
-    if first.impact is not None and first.impact.value:
-        _line(console, _impact(first), "dim")
+    causes = _by_cause(findings)
+    for same in causes[:_MOST_CAUSES]:
+        _cause(console, same)
+    rest = sum(len(same) for same in causes[_MOST_CAUSES:])
+    if rest:
+        _line(console, f"and {rest} more of this rule: -o json lists them", "dim")
     if first.help:
         _line(console, f"→ {first.help}", "green")
-    places = [location for finding in same for location in finding.locations]
-    for location in places[:_MOST_PLACES]:
-        _line(console, f"{_where(location)}", "dim")
-    if len(places) > _MOST_PLACES:
-        _line(console, f"and {len(places) - _MOST_PLACES} more places: -o json lists them", "dim")
     console.print()
 
 
-def _line(console: Console, text: str, style: str = "") -> None:
-    console.print(Padding(Text(text, style=style), (0, 0, 0, 4)))
+def _cause(console: Console, same: list[Finding]) -> None:
+    """Findings of one cause as one, with their places."""
+    first = same[0]
+    messages = list(dict.fromkeys(_told(finding) for finding in same))
+    for message in messages[:_MOST_PLACES]:
+        _line(console, message)
+    if first.impact is not None and first.impact.value:
+        _line(console, _impact(first), "dim", indent=6)
+    places = [location for finding in same for location in finding.locations]
+    if places:
+        _line(console, "; ".join(_at(places[:_MOST_PLACES])), "dim", indent=6)
+    if len(places) > _MOST_PLACES:
+        _line(console, f"and {len(places) - _MOST_PLACES} more places: -o json lists them", "dim", indent=6)
 
 
-def _says(message: str, expected: str) -> bool:
-    return expected in message
+def _told(finding: Finding) -> str:
+    """The message, with the source it is about where it does not name it."""
+    about = _about(finding)
+    source = _source(finding)
+    return finding.message if source in finding.message else f"{about}: {finding.message}"
 
 
 def _about(finding: Finding) -> str:
-    """The source that a finding is about: `1c.2 air`."""
+    """The source that a finding is about: `1c.2 air`, `group 2 air`."""
     key = finding.key
-    source = key["class"] or key["category"] or (f"group {key['group']}" if key["group"] is not None else None)
-    parts = [
-        source,
-        key["site"],
-        key["chemical"] if key["vector"] is None else None,
-        key["vector"],
-        key["residue_kind"],
-    ]
-    return " ".join(str(part) for part in parts if part is not None)
+    parts = (_source(finding), key["site"], key["vector"], key["residue_kind"])
+    return " ".join(str(part) for part in parts if part)
+
+
+def _source(finding: Finding) -> str:
+    key = finding.key
+    return key["class"] or key["category"] or (f"group {key['group']}" if key["group"] is not None else "")
+
+
+def _at(places: list[Location]) -> list[str]:
+    """Places in words; the file is named once for those that follow in it."""
+    shown = []
+    path = None
+    for location in places:
+        if location.cell is not None:
+            place = location.cell
+        else:
+            place = ":".join(str(part) for part in (location.line, location.column) if part is not None)
+        also = "see also " if location.role != "primary" else ""
+        named = f"{location.path} {place}" if location.cell is not None else f"{location.path}:{place}".rstrip(":")
+        shown.append(also + (named if location.path != path else place or location.path))
+        path = location.path
+    return shown
+
+
+def _line(console: Console, text: str, style: str = "", *, indent: int = 4) -> None:
+    console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
 
 
 def _impact(finding: Finding) -> str:
@@ -135,14 +157,6 @@ def _impact(finding: Finding) -> str:
     if impact.share is not None:
         text += f" ({abs(impact.share) * 100:.2g} % of the year's total)"
     return text
-
-
-def _where(location: Location) -> str:
-    role = "" if location.role == "primary" else "see also "
-    if location.cell is not None:
-        return f"{role}{location.path} {location.cell}"
-    place = ":".join(str(part) for part in (location.path, location.line, location.column) if part is not None)
-    return f"{role}{place}"
 
 
 def _counts(severities: Iterable[str]) -> str:
@@ -195,7 +209,7 @@ def _summary(console: Console, report: Report) -> None:
     words: dict[str, int] = {}
     for outcome in report.outcomes:
         words[outcome.outcome] = words.get(outcome.outcome, 0) + 1
-    told = ", ".join(f"{number} {word.replace('_', ' ')}" for word, number in words.items())
+    told = ", ".join(f"{number} {word.replace('_', ' ')}" for word, number in sorted(words.items()))
     console.print(Text(f"{len(report.outcomes)} rules: {told}"))
     counts = _counts(finding.severity for finding in report.findings)
     console.print(Text(counts or "nothing found", style="bold"))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from invlint.model.report import Pack
 from invlint.plugins import rule_folders
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 BUILT_IN = "invlint"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSet:
+class RuleSet(NamedTuple):
     """The rules of a run and the packs they come from."""
 
     plan: Plan

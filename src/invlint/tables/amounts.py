@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +17,12 @@ Amount = tuple[float | None, int | None, float | None, str | None]
 NOTHING: Amount = (None, None, None, None)
 
 
-@dataclass
 class AmountReader:
     """Reads the amounts of one run. `rates` are amounts of the reference year, with or without `/a`."""
 
-    factors: dict[str, tuple[float, int] | None] = field(default_factory=dict)
-    rates: dict[str, tuple[float, int] | None] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.factors: dict[str, tuple[float, int] | None] = {}
+        self.rates: dict[str, tuple[float, int] | None] = {}
 
     def factor(self, value: Any, unit: Any) -> Amount:
         """An amount whose unit says all."""

@@ -5,7 +5,7 @@ The language, its documentation and the findings' places all read this one decla
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from invlint.tables.kinds import (
     ACTIVITY,
@@ -22,8 +22,7 @@ from invlint.tables.kinds import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column. `at` lists where its value may stand, as `level/member`; the first that is there counts."""
 
     name: str
@@ -32,8 +31,7 @@ class Column:
     at: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One table. `level` is what a row stands for in a document; `unique` names columns that tell rows apart."""
 
     name: str
@@ -213,7 +211,7 @@ TABLES: dict[str, Table] = {
         ),
         _table(
             "expected_releases",
-            "a chemical, vector and residue kind of a reported class and site, for which the edition has a default or a code",
+            "a chemical, vector and residue kind for which the edition has a line, of a class and site that is reported",
             "inventory",
             *_IDENTITY,
             *_REFERENCE_KEY,

@@ -2,59 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from invlint.reference.code_lists import KEYS, CodeLists
-
 if TYPE_CHECKING:
+    from invlint.reference.code_lists import CodeLists
     from invlint.tables.frame import Frame
-
-_ERROR_VALUES = re.compile(r"^#[A-Z0-9/!?]+[!?]?$")
-_COMMA_NUMBER = re.compile(r"^[-+]?\d+,\d+$")
-_GROUPED = re.compile(r"^[-+]?\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
-_FOOTNOTE = re.compile(r"^([-+]?\d+(?:\.\d+)?)\s*(?:\*+|\(?[a-z]\)?|[¹²³])$")
-_PLAIN = re.compile(r"^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$")
-
-
-def number_problem(value: Any) -> str:
-    """Why a value is not plainly a number, and what to do."""
-    if isinstance(value, float):
-        return "is not a number (NaN or infinite): give the figure, or take the member out"
-    if isinstance(value, int):
-        return "is larger than any amount on Earth: check it"
-    text = str(value).strip()
-    return _text_problem(text)
-
-
-def _text_problem(text: str) -> str:
-    if text.startswith("="):
-        return "is a formula without a stored value: open the workbook, let it calculate, and save it again"
-    if _ERROR_VALUES.match(text):
-        return "is an error value of the spreadsheet: mend the formula behind it"
-    if text.upper() in KEYS:
-        return "is a notation key in the place of a number: put it under `key` and leave the number out"
-    if text in ("-", "–", "—", "..", "n/a", "na", "N/A"):
-        return "is no number: leave it out, or give a notation key"
-    if _PLAIN.match(text):
-        return "is a number stored as text: store it as a number"
-    if _COMMA_NUMBER.match(text):
-        return _comma(text)
-    if _GROUPED.match(text):
-        return "has thousands signs: write the figures alone, with a point before the decimals"
-    if text.endswith("%") and _PLAIN.match(text[:-1].strip()):
-        return "is a percentage as text: write it as a number"
-    if _FOOTNOTE.match(text):
-        return "has a footnote sign behind the number: put the sign under `notes`"
-    return "is text where a number belongs: give the number alone"
-
-
-def _comma(text: str) -> str:
-    whole, _, decimals = text.partition(",")
-    point = f"{whole}.{decimals}"
-    if len(decimals) == 3 and whole.lstrip("+-0"):
-        return f"can be read as {point} or as {whole}{decimals}: write it with a point, or without the sign"
-    return f"has a decimal comma: write {point}"
 
 
 class Door:
@@ -84,9 +36,11 @@ class Door:
         return found
 
     def note_code(self, column: str, value: str, edition: str | None, about: dict[str, Any]) -> None:
+        from invlint.tables.problems import code_problem
+
         nearest = self.lists.nearest(column, value)
         row = {**about, "column": column, "text": value, "nearest": nearest}
-        row["problem"] = _code_problem(column, value, edition, nearest, self.lists)
+        row["problem"] = code_problem(column, value, edition, nearest, self.lists)
         if row.get(column) is None and column in ("party", "class", "category", "chemical", "vector"):
             row[column] = value
         self.code_rows.append(row)
@@ -95,21 +49,9 @@ class Door:
         """Note a value that should be a number and is not plainly one."""
         if isinstance(value, (dict, list, bool)) or value is None:
             return
+        from invlint.tables.problems import number_problem
+
         self.number_rows.append({**about, "column": column, "text": str(value)[:60], "problem": number_problem(value)})
-
-
-def _code_problem(column: str, text: str, edition: str | None, nearest: str | None, lists: CodeLists) -> str:
-    words = {"party": "country", "key": "notation key", "teq_scheme": "TEQ scheme"}.get(
-        column, column.replace("_", " ")
-    )
-    where = f" of Toolkit edition {edition}" if column in ("class", "category") and edition else ""
-    if column == "party":
-        where = " code (ISO 3166 alpha-3)"
-    said = f"“{text}” is no {words}{where}"
-    if nearest:
-        return f"{said}: did you mean {nearest}?"
-    known = lists.known[column]
-    return f"{said}: it can be {', '.join(known)}" if len(known) <= 12 else f"{said}: check it against the code list"
 
 
 def fold_known_codes(door: Door, made: dict[str, Frame]) -> list[dict[str, Any]]:

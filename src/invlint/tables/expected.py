@@ -156,11 +156,9 @@ def _sites(entries: Frame) -> dict[tuple[Any, ...], dict[str | None, None]]:
 
 
 def _classes(scope: frozenset[str] | None, edition: str, reference: Reference) -> list[str]:
-    found = []
-    for class_id in reference.classes_of(edition):
-        if _covers(scope, class_id, *_above(class_id, reference)):
-            found.append(class_id)
-    return found
+    return [
+        class_id for class_id in reference.classes_of(edition) if _covers(scope, class_id, *_above(class_id, reference))
+    ]
 
 
 def _categories(scope: frozenset[str] | None, edition: str, reference: Reference) -> list[str]:

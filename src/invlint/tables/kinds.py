@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from invlint.units.dimension import (
     CREMATION,
@@ -21,8 +21,7 @@ from invlint.units.dimension import (
 Dimensions = frozenset[Dimension]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What a value is: `text`, `code` (of a list), `number` (of one of some dimensions) or `yes or no`.
 
     `dimensions` is None for what is no number. `codes` names the code list.
