@@ -15,7 +15,7 @@ from invlint.model.finding import SEVERITIES, Finding
 from invlint.model.report import Report
 from invlint.policy import cap_by_evidence, exit_status, incomplete_because
 from invlint.reference import load_reference
-from invlint.rules import load_rules, select_rules
+from invlint.rules import RuleSet, load_rules, select_rules
 from invlint.sources import Reading, find_inputs, read_file
 
 if TYPE_CHECKING:
@@ -33,19 +33,17 @@ def run_check(options: argparse.Namespace) -> int:
     if not options.paths:
         raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
     paths = find_inputs(options.paths)
-    report = make_report(paths, _words(options.select), _words(options.ignore), options.sheet)
+    rules = load_rules(load_reference(), [Path(path) for path in options.rules])
+    selected = select_rules(rules.plan, _words(options.select), _words(options.ignore))
+    report = make_report(_read(paths, options.sheet), rules, selected)
     for form, file in outputs:
         _write(report, form, file)
     return exit_status(report, options.fail_on)
 
 
-def make_report(paths: list[Path], select: list[str], ignore: list[str], sheet: str | None) -> Report:
-    """Read the files and judge them by the selected rules."""
-    reference = load_reference()
-    rules = load_rules(reference)
-    selected = select_rules(rules.plan, select, ignore)
-    readings = _read(paths, sheet)
-    checked = check_readings(readings, rules.plan, reference, selected)
+def make_report(readings: list[Reading], rules: RuleSet, selected: set[str]) -> Report:
+    """What the selected rules say of the readings, gravest first within each Party and year."""
+    checked = check_readings(readings, rules.plan, load_reference(), selected)
     findings = sorted((cap_by_evidence(finding) for finding in checked.findings), key=_order)
     return Report(__version__, rules.packs, tuple(checked.inputs), tuple(checked.outcomes), tuple(findings))
 

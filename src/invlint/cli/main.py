@@ -49,6 +49,13 @@ def build_parser() -> argparse.ArgumentParser:
         default="error",
         help="the mildest severity for which the exit status is 1 (default: %(default)s)",
     )
+    check.add_argument(
+        "--rules",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="a rule file, or a folder of them, to use beside the built-in rules",
+    )
     check.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook to read (default: all with a head row)")
     return parser
 

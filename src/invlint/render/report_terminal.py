@@ -37,8 +37,11 @@ def render_terminal(report: Report, *, width: int, color: bool, incomplete: Iter
     )
     for heading, findings in _by_inventory(report).items():
         _inventory(console, heading, findings)
-    _not_checked(console, report, list(incomplete))
+    reasons = list(incomplete)
+    _not_checked(console, report)
     _summary(console, report)
+    if reasons:
+        console.print(Text(f"the check is incomplete: {'; '.join(reasons)}", style="bold red"))
     return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
 
 
@@ -170,9 +173,8 @@ def _counted(number: int, word: str) -> str:
     return f"{number} {word}{plural}"
 
 
-def _not_checked(console: Console, report: Report, incomplete: list[str]) -> None:
-    lines = [*incomplete]
-    lines.extend(f"{given.path}: {given.problem}" for given in report.inputs if given.problem is not None)
+def _not_checked(console: Console, report: Report) -> None:
+    lines = [f"{given.path}: {given.problem}" for given in report.inputs if given.problem is not None]
     lines.extend(f"{given.path}: {note}" for given in report.inputs for note in given.notes)
     for outcome in report.outcomes:
         if outcome.outcome in ("could_not_run", "crashed"):
@@ -187,8 +189,15 @@ def _not_checked(console: Console, report: Report, incomplete: list[str]) -> Non
         return
     console.print(Text("Not checked", style="bold"))
     for line in lines:
-        console.print(Padding(Text(f"- {line}"), (0, 0, 0, 2)))
+        _bullet(console, line)
     console.print()
+
+
+def _bullet(console: Console, text: str) -> None:
+    """A line with a dash before it; what wraps stands under the text."""
+    lines = Text(text).wrap(console, max(20, console.width - 4))
+    for number, line in enumerate(lines):
+        console.print(Text("  - " if number == 0 else "    ") + line)
 
 
 def _scopes(inputs: tuple[Input, ...]) -> str:

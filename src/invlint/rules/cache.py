@@ -48,8 +48,8 @@ def keep_plan(sources: Sources, plan: Plan) -> None:
 
 def _file(sources: Sources) -> Path:
     digest = hashlib.sha256(f"{__version__} {_compiler_stamp()}".encode())
-    for pack, path, text in sources:
-        digest.update(f"\0{pack}\0{path}\0{text}".encode())
+    for pack, _, text in sources:
+        digest.update(f"\0{pack}\0{text}".encode())
     return _folder() / f"plan-{digest.hexdigest()[:32]}.json"
 
 

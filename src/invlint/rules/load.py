@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from invlint.errors import UsageError
 from invlint.model.report import Pack
 from invlint.plugins import rule_folders
 from invlint.resources import shipped
@@ -25,22 +26,43 @@ class RuleSet(NamedTuple):
     packs: tuple[Pack, ...]
 
 
-def rule_sources() -> list[tuple[str, str, str]]:
-    """(pack, path, text) of every rule file: the built-in ones and those of plugins."""
-    folders = [(BUILT_IN, shipped("rules")), *rule_folders()]
-    return [
-        (pack, str(path), path.read_text("utf-8"))
-        for pack, folder in folders
-        for path in sorted(Path(folder).rglob("*.rule"))
-    ]
+def rule_sources(own: list[Path] | None = None) -> list[tuple[str, str, str]]:
+    """(pack, path, text) of every rule file: the built-in ones, those of plugins, and the user's own.
+
+    `own` are rule files or folders of them. Raises UsageError for one that is not there or holds no rule file.
+    """
+    folders = [(BUILT_IN, shipped("rules")), *rule_folders(), *((str(path), path) for path in own or ())]
+    return [(pack, _shown(path), _text(path)) for pack, folder in folders for path in _rule_files(folder)]
 
 
-def load_rules(reference: Reference) -> RuleSet:
+def _rule_files(path: Path) -> list[Path]:
+    found = [path] if path.is_file() else sorted(path.rglob("*.rule"))
+    if not found:
+        raise UsageError(f"there is no rule file at “{path}”: rule files end in .rule")
+    return found
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"the rule file {path} cannot be read as UTF-8 text ({error})") from None
+
+
+def _shown(path: Path) -> str:
+    """The path as the user knows it: from the folder they stand in, where it lies below."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def load_rules(reference: Reference, own: list[Path] | None = None) -> RuleSet:
     """The plan of all rules, from the cache where their texts have not changed.
 
     Raises RuleFileError with every fault of every file.
     """
-    sources = rule_sources()
+    sources = rule_sources(own)
     plan = cached_plan(sources)
     if plan is None:
         from invlint.lang import compile_rules
