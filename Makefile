@@ -4,18 +4,23 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint types imports clean
+.PHONY: demo test coverage lint types imports docs docs-check samples bench wheel-check clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
 	touch $@
 
+# The faulty sample is meant to fail the check (exit status 1), and that is no failure of the demo.
 demo: $(STAMP)
-	-@$(BIN)/invlint check samples/faulty.xlsx
+	@$(BIN)/invlint check samples/faulty.xlsx || test $$? -eq 1
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
+
+coverage: $(STAMP)
+	$(BIN)/python -m pytest tests/lang tests/language tests/units tests/policy tests/rules --cov=invlint.lang \
+		--cov=invlint.units --cov=invlint.policy --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -26,6 +31,22 @@ types: $(STAMP)
 
 imports: $(STAMP)
 	$(BIN)/lint-imports
+
+docs: $(STAMP)
+	$(BIN)/python docs/make_pages.py
+
+docs-check: $(STAMP)
+	$(BIN)/python docs/make_pages.py --check
+
+samples: $(STAMP)
+	$(BIN)/python samples/make_samples.py
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/cold_start.py
+
+# The built wheel, in an empty environment and another folder, checks a sample.
+wheel-check: $(STAMP)
+	sh .ci/wheel-check $(BIN)/python
 
 clean:
 	rm -rf $(VENV) dist build

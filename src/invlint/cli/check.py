@@ -35,7 +35,7 @@ def run_check(options: argparse.Namespace) -> int:
     paths = find_inputs(options.paths)
     rules = load_rules(load_reference(), [Path(path) for path in options.rules])
     selected = select_rules(rules.plan, _words(options.select), _words(options.ignore))
-    report = make_report(_read(paths, options.sheet), rules, selected)
+    report = make_report(read_inputs(paths, options.sheet), rules, selected)
     for form, file in outputs:
         _write(report, form, file)
     return exit_status(report, options.fail_on)
@@ -84,7 +84,8 @@ def _mend(near: list[str]) -> str:
     return f"did you mean {near[0]}? " if near else ""
 
 
-def _read(paths: list[Path], sheet: str | None) -> list[Reading]:
+def read_inputs(paths: list[Path], sheet: str | None) -> list[Reading]:
+    """The readings of the files, with a progress bar where there are many."""
     with _progress(len(paths)) as advance:
         readings = []
         for path in paths:

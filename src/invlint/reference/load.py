@@ -87,11 +87,7 @@ class Reference:
         if edition == CURRENT_EDITION:
             return tuple(self.classes)
         if edition == "2005":
-            return tuple(
-                class_id
-                for class_id, row in self.classes.items()
-                if row["category"] not in OTHER_CODES_IN_2005 and class_id not in self.new_classes
-            )
+            return tuple(class_id for class_id in self.rows_of(edition) if class_id not in self.new_classes)
         return ()
 
     def categories_of(self, edition: str) -> tuple[str, ...]:
@@ -114,6 +110,14 @@ class Reference:
     def _defaults_by_edition(self) -> dict[str, tuple[FactorRow, ...]]:
         return {}
 
+    def rows_of(self, edition: str) -> dict[str, Row]:
+        """The class rows whose meaning holds in an edition, those included that it did not yet have."""
+        if edition == CURRENT_EDITION:
+            return self.classes
+        if edition != "2005":
+            return {}
+        return {key: row for key, row in self.classes.items() if row["category"] not in OTHER_CODES_IN_2005}
+
     def factors_of(self, edition: str) -> list[FactorRow]:
         """The factors of an edition as its table gives them; empty where no table is at hand."""
         if edition == CURRENT_EDITION:
@@ -123,7 +127,7 @@ class Reference:
         older = {
             (row["class"], row["chemical"], row["vector"]): row for row in self.superseded if row["edition"] == edition
         }
-        known = set(self.classes_of(edition))
+        known = self.rows_of(edition)
         return [_as_of_2005(row, older) for row in self.factors if row[0] in known]
 
 

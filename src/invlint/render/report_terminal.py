@@ -83,7 +83,8 @@ def _by_cause(findings: list[Finding]) -> list[list[Finding]]:
 def _rule(console: Console, findings: list[Finding]) -> None:
     """One rule's findings: what is wrong where, one after the other, and at the end what to do."""
     first = findings[0]
-    head = Text(first.severity, style=_STYLES[first.severity])
+    head = Text()
+    head.append(first.severity, style=_STYLES[first.severity])
     head.append(f" {first.rule} ", style="bold")
     head.append(first.code, style="dim")
     console.print(Padding(head, (0, 0, 0, 2)))

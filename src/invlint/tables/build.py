@@ -63,7 +63,7 @@ def build_frames(readings: list[Reading], shape_rows: list[dict[str, Any]], refe
         "expected_releases": lambda: expected.releases_frame(made["inventories"], made["entries"], reference),
         "defaults": lambda: defaults_frame(_editions(made["inventories"]), reference),
         "superseded": lambda: superseded_frame(reference),
-        "classes": lambda: classes_frame(reference),
+        "classes": lambda: classes_frame(_editions(made["inventories"]), reference),
         "chemicals": lambda: chemicals_frame(reference),
     }
     return Frames(made, makers)

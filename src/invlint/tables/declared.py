@@ -244,15 +244,16 @@ TABLES: dict[str, Table] = {
         ),
         _table(
             "classes",
-            "the classes of the Toolkit",
+            "the classes of each edition that an inventory declares",
             "reference",
+            Column("edition", code("edition"), "the edition"),
             *_REFERENCE_KEY,
             Column("name", TEXT, "the class's name"),
             Column("activity", quantity(ACTIVITY), "one unit of the class's own activity in a year"),
             Column("activity_kind", TEXT, "mass, energy, volume or what is counted"),
             Column("activity_unit", TEXT, "the unit of the class's own activity"),
             Column("activity_basis", TEXT, "what the activity counts"),
-            unique=("class",),
+            unique=("edition", "class"),
         ),
         _table(
             "chemicals",

@@ -60,19 +60,20 @@ def superseded_frame(reference: Reference) -> Frame:
     return Frame("superseded", len(rows), columns, [()] * len(rows))
 
 
-def classes_frame(reference: Reference) -> Frame:
-    """The classes, each with one unit of its own activity in a year."""
+def classes_frame(editions: list[str], reference: Reference) -> Frame:
+    """The classes of the editions given, each with one unit of its own activity in a year."""
     reader = AmountReader()
-    rows = list(reference.classes.values())
+    rows = [(edition, row) for edition in editions for row in reference.rows_of(edition).values()]
     columns: dict[str, list[Any]] = {
-        "class": [row["class"] for row in rows],
-        "category": [row["category"] for row in rows],
-        "group": [reference.group_of(row["category"]) for row in rows],
-        "name": [row["name"] for row in rows],
-        "activity_unit": [row["activity_unit"] or None for row in rows],
-        "activity_basis": [row["activity_basis"] for row in rows],
+        "edition": [edition for edition, _ in rows],
+        "class": [row["class"] for _, row in rows],
+        "category": [row["category"] for _, row in rows],
+        "group": [reference.group_of(row["category"]) for _, row in rows],
+        "name": [row["name"] for _, row in rows],
+        "activity_unit": [row["activity_unit"] or None for _, row in rows],
+        "activity_basis": [row["activity_basis"] for _, row in rows],
     }
-    add_amounts(columns, "activity", [reader.rate(1.0, row["activity_unit"] or None) for row in rows])
+    add_amounts(columns, "activity", [reader.rate(1.0, row["activity_unit"] or None) for _, row in rows])
     columns["activity_kind"] = [activity_kind(dimension) for dimension in columns["activity.dim"]]
     return Frame("classes", len(rows), columns, [()] * len(rows))
 

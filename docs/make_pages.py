@@ -1,0 +1,162 @@
+"""Make the generated pages: rules.md, cli.md, inventory.md and the picture of the README.
+
+    python docs/make_pages.py            write them
+    python docs/make_pages.py --check    exit 1 if one of them is not what it would be
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from invlint.cli.check import make_report, read_inputs
+from invlint.cli.main import build_parser
+from invlint.lang import parse_rules
+from invlint.lang.tree import Number, Rule
+from invlint.reference import load_reference
+from invlint.render.report_terminal import render_terminal
+from invlint.resources import shipped
+from invlint.rules import load_rules, select_rules
+
+DOCS = Path(__file__).parent
+ROOT = DOCS.parent
+MADE = "<!-- made by docs/make_pages.py: change the source, not this page -->\n"
+PICTURE_WIDTH, PICTURE_LINES = 92, 44
+CHARACTER_WIDTH = 12.2
+"""Of the font that rich draws with, in units of the picture."""
+
+
+def rules_page() -> str:
+    """Every built-in rule: a table, then prose, thresholds and basis of each."""
+    rules = [
+        (path.parent.name, rule)
+        for path in sorted(shipped("rules").rglob("*.rule"))
+        for rule in parse_rules(path.read_text("utf-8"), path.name)
+    ]
+    rules.sort(key=lambda item: item[1].code)
+    lines = [
+        MADE,
+        "# The rules",
+        "",
+        "A rule's severity is lowered where its truth rests on a default value that was not seen in the printed",
+        "Toolkit: to warning on a value that was compiled, to info on a doubtful one.",
+        "",
+        "| code | rule | severity | principle |",
+        "|---|---|---|---|",
+    ]
+    for principle, rule in rules:
+        lines.append(f"| {rule.code} | [{rule.name}](#{rule.code.lower()}-{rule.name}) | {_severity(rule)} | {principle} |")
+    for _, rule in rules:
+        lines += ["", f"## {rule.code} {rule.name}", "", rule.prose, "", f"- Severity: {_severity(rule)}."]
+        lines.append(f"- Basis: {rule.basis}.")
+        lines += [f"- Threshold: {item.name} = {_number(item.value)} ({item.source})." for item in rule.parameters]
+        first = next(block for block in rule.blocks if block.help)
+        text = "".join(part if isinstance(part, str) else "..." for part in first.help.parts) if first.help else ""
+        lines.append(f"- What to do: {text}")
+    return "\n".join(lines) + "\n"
+
+
+def _severity(rule: Rule) -> str:
+    return ", or ".join([rule.severity, *(f"{tier.severity} under a condition" for tier in rule.tiers)])
+
+
+def _number(value: Any) -> str:
+    return f"{value.value:g}" if isinstance(value, Number) else str(value)
+
+
+def cli_page() -> str:
+    """The help of the program and of its verbs."""
+    os.environ["COLUMNS"] = "88"
+    parser = build_parser()
+    verbs = next(action for action in parser._actions if action.dest == "verb")
+    pages = [("invlint", parser), *((f"invlint {name}", verb) for name, verb in dict(verbs.choices or {}).items())]
+    lines = [MADE, "# The command line"]
+    for name, verb in pages:
+        lines += ["", f"## {name}", "", "```", verb.format_help().rstrip(), "```"]
+    return "\n".join(lines) + "\n"
+
+
+def inventory_page() -> str:
+    """The members of the inventory document, from its schema."""
+    schema = json.loads((shipped("schemas") / "inventory.schema.json").read_text("utf-8"))
+    lines = [MADE, "# The inventory document", "", schema["description"]]
+    lines += _members("The document", schema)
+    for name, part in schema["$defs"].items():
+        if part.get("type") == "object":
+            lines += _members(f"{name.capitalize()}: {part['description']}", part)
+    return "\n".join(lines) + "\n"
+
+
+def _members(title: str, part: dict[str, Any]) -> list[str]:
+    required = part.get("required", [])
+    lines = ["", f"## {title}", "", "| member | type | meaning |", "|---|---|---|"]
+    for name, member in part["properties"].items():
+        must = " (must be there)" if name in required else ""
+        lines.append(f"| {name} | {_type(member)} | {member.get('description', '')}{must} |")
+    return lines
+
+
+def _type(member: dict[str, Any]) -> str:
+    if "$ref" in member:
+        name = member["$ref"].rpartition("/")[2]
+        return "list of texts" if name == "texts" else name
+    if "const" in member:
+        return f"the text `{member['const']}`"
+    if member["type"] == "array":
+        return f"list of {_type(member['items'])}"
+    if "properties" in member:
+        inside = ", ".join(member["properties"])
+        return f"object with {inside}"
+    return {"string": "text", "integer": "whole number", "boolean": "true or false"}.get(member["type"], member["type"])
+
+
+def picture() -> str:
+    """The first lines of the report on the faulty sample, as an SVG."""
+    rules = load_rules(load_reference())
+    report = make_report(read_inputs([Path("samples/faulty.xlsx")], None), rules, select_rules(rules.plan, [], []))
+    text = render_terminal(report, width=PICTURE_WIDTH, color=True)
+    lines = text.splitlines()[:PICTURE_LINES]
+    console = Console(width=PICTURE_WIDTH, file=StringIO(), record=True, force_terminal=True)
+    console.print(Text("$ invlint check samples/faulty.xlsx\n", style="bold"))
+    console.print(Text.from_ansi("\n".join(lines)))
+    drawn = console.export_svg(title="invlint", unique_id="invlint")
+    drawn = re.sub(r"@font-face \{.*?\}\s*", "", drawn, flags=re.DOTALL)  # a picture fetches nothing
+    return re.sub(r' x="([\d.]+)"([^>]*?) textLength="([\d.]+)"([^>]*)>((?:&#160;)+)', _shifted, drawn)
+
+
+def _shifted(match: re.Match[str]) -> str:
+    """A piece of text moved right instead of beginning with blanks, which some viewers drop."""
+    shift = CHARACTER_WIDTH * match[5].count("&#160;")
+    x, length = float(match[1]) + shift, float(match[3]) - shift
+    return f' x="{x:g}"{match[2]} textLength="{length:g}"{match[4]}>'
+
+
+PAGES = {"rules.md": rules_page, "cli.md": cli_page, "inventory.md": inventory_page, "report.svg": picture}
+
+
+def main() -> int:
+    os.chdir(ROOT)
+    stale = []
+    for name, make in PAGES.items():
+        text = "\n".join(line.rstrip() for line in make().splitlines()) + "\n"
+        path = DOCS / name
+        if "--check" in sys.argv:
+            if not path.exists() or path.read_text("utf-8") != text:
+                stale.append(name)
+        else:
+            path.write_text(text, "utf-8")
+    if stale:
+        print(f"not fresh: {', '.join(stale)}; run `make docs`")
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
