@@ -124,7 +124,10 @@ class CodeLists:
             return near_id if near_id in self.known[column] else None
         if column == "party":
             return self._party_like(text)
-        near = get_close_matches(text.strip().lower(), [code.lower() for code in self.known[column]], n=1, cutoff=0.5)
+        cutoff = 0.5 if len(text.strip()) <= 3 else 0.65
+        near = get_close_matches(
+            text.strip().lower(), [code.lower() for code in self.known[column]], n=1, cutoff=cutoff
+        )
         return next((code for code in self.known[column] if near and code.lower() == near[0]), None)
 
     def _party_like(self, text: str) -> str | None:

@@ -69,4 +69,7 @@ def code_problem(column: str, text: str, edition: str | None, nearest: str | Non
     if nearest:
         return f"{said}: did you mean {nearest}?"
     known = lists.known[column]
+    if column == "class":
+        beside = [class_id for class_id in known if class_id.startswith(f"{text.strip().lower()[:2]}.")]
+        return f"{said}: it can be {', '.join(beside)}" if beside else f"{said}: check it against the code list"
     return f"{said}: it can be {', '.join(known)}" if len(known) <= 12 else f"{said}: check it against the code list"
