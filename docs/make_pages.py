@@ -1,7 +1,7 @@
 """Make the generated pages: rules.md, cli.md, inventory.md and the picture of the README.
 
-    python docs/make_pages.py            write them
-    python docs/make_pages.py --check    exit 1 if one of them is not what it would be
+python docs/make_pages.py            write them
+python docs/make_pages.py --check    exit 1 if one of them is not what it would be
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ def rules_page() -> str:
         "|---|---|---|---|",
     ]
     for principle, rule in rules:
-        lines.append(f"| {rule.code} | [{rule.name}](#{rule.code.lower()}-{rule.name}) | {_severity(rule)} | {principle} |")
+        link = f"[{rule.name}](#{rule.code.lower()}-{rule.name})"
+        lines.append(f"| {rule.code} | {link} | {_severity(rule)} | {principle} |")
     for _, rule in rules:
         lines += ["", f"## {rule.code} {rule.name}", "", rule.prose, "", f"- Severity: {_severity(rule)}."]
         lines.append(f"- Basis: {rule.basis}.")

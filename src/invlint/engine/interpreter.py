@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from invlint.engine.operations import OPERATIONS, Column
+from invlint.engine.operations import OPERATIONS, Column, equal
 from invlint.engine.reductions import reduce_values
 
 if TYPE_CHECKING:
@@ -83,9 +83,6 @@ class Interpreter:
         if known is None:
             known = self._zipped[keys] = list(zip(*(self.column(key) for key in keys), strict=True))
         return known
-
-    def _rows(self, table: str) -> str:
-        return table
 
     def _column(self, rows: int, name: str) -> Column:
         return self._table(rows).column(name)
@@ -216,14 +213,17 @@ def _along(what: str, steps: dict[Any, list[int]], values: Column, result: Colum
 
 
 def _agreed(values: list[Any]) -> Any:
-    return values[0] if all(value == values[0] for value in values) else None
+    return values[0] if all(_alike(value, values[0]) for value in values) else None
+
+
+def _alike(one: Any, other: Any) -> bool:
+    return bool(equal(one, other)) if isinstance(one, float) and isinstance(other, float) else one == other
 
 
 _DECIDES = {"and": False, "or": True}
 """The left value that settles the result in every row, so that the right side need not be computed."""
 
 _MEANING: Mapping[str, Callable[..., Any]] = {
-    "rows": Interpreter._rows,
     "column": Interpreter._column,
     "literal": Interpreter._literal,
     "op": Interpreter._op,

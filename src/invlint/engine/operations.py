@@ -49,11 +49,12 @@ def _or(left: Column, right: Column) -> Column:
 
 
 def _finite(value: float) -> float | None:
+    """The number; one too large to be kept is missing."""
     return value if math.isfinite(value) else None
 
 
 def _multiply(left: Column, right: Column) -> Column:
-    return [None if a is None or b is None else a * b for a, b in zip(left, right, strict=True)]
+    return [None if a is None or b is None else _finite(a * b) for a, b in zip(left, right, strict=True)]
 
 
 def _same(left: Column, right: Column) -> Column:
@@ -65,7 +66,7 @@ def _differ(left: Column, right: Column) -> Column:
 
 
 def _add(left: Column, right: Column) -> Column:
-    return [None if a is None or b is None else a + b for a, b in zip(left, right, strict=True)]
+    return [None if a is None or b is None else _finite(a + b) for a, b in zip(left, right, strict=True)]
 
 
 def _not(column: Column) -> Column:
@@ -118,9 +119,9 @@ OPERATIONS: dict[str, Callable[..., Column]] = {
     "greater": _pairwise(lambda a, b: a > b and not equal(a, b)),
     "at_least": _pairwise(lambda a, b: a >= b or equal(a, b)),
     "near": _near,
-    "share_of": _pairwise(lambda a, share: abs(a) * share),
+    "share_of": _pairwise(lambda a, share: _finite(abs(a) * share)),
     "add": _add,
-    "subtract": _pairwise(lambda a, b: a - b),
+    "subtract": _pairwise(lambda a, b: _finite(a - b)),
     "multiply": _multiply,
     "divide": _pairwise(_divide),
     "power": _pairwise(_power),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from invlint.model.finding import Location
-from invlint.sources.document import Spot
+from invlint.sources.document import Spot, unescape
 from invlint.tables import TABLES
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _pointer(level: str, place: tuple[Any, ...]) -> str:
 
 def exists(data: Any, pointer: str) -> bool:
     """Whether a document has a value at the pointer."""
-    for part in pointer.split("/")[1:]:
+    for part in map(unescape, pointer.split("/")[1:]):
         if isinstance(data, dict) and part in data:
             data = data[part]
         elif isinstance(data, list) and part.isdigit() and int(part) < len(data):

@@ -12,7 +12,10 @@ _FIRMNESS = ("seen", "compiled", "doubtful")
 
 
 def _sum(values: list[Any]) -> float | None:
-    return math.fsum(values) if values else None
+    try:
+        return math.fsum(values) if values else None
+    except OverflowError:
+        return None
 
 
 def _common(values: list[Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from invlint.units.dimension import BASE_UNITS, NONE, exponents
@@ -47,7 +48,7 @@ def show_plain(value: Any) -> str:
 
 def show_number(value: float) -> str:
     """The shortest decimal form, without an exponent where that stays readable."""
-    if value == int(value) and abs(value) < 1e15:
+    if abs(value) < 1e15 and value == int(value):
         return str(int(value))
     if 1e-6 <= abs(value) < 1e15:
         text = f"{value:.12f}".rstrip("0")
@@ -60,20 +61,18 @@ def show_amount(value: float, dimension: int) -> str:
     if dimension == NONE:
         return show_number(_rounded(value))
     parts = exponents(dimension)
-    above = [base for base, exponent in parts.items() if exponent > 0]
+    above = [base for base, exponent in parts.items() for _ in range(exponent)]
     below = [(base, -exponent) for base, exponent in parts.items() if exponent < 0]
-    scale, unit = _suited(abs(value), BASE_UNITS[above[0]], below) if len(above) == 1 else (1.0, "")
+    scale, unit = _suited(abs(value), BASE_UNITS[above[0]]) if len(above) == 1 else (1.0, "")
     if len(above) != 1:
         unit = " x ".join(BASE_UNITS[base] for base in above) or "1"
     units = "".join(f"/{BASE_UNITS[base]}" * exponent for base, exponent in below)
     return f"{show_number(_rounded(value / scale))} {unit}{units}"
 
 
-def _suited(size: float, unit: str, below: list[tuple[str, int]]) -> tuple[float, str]:
+def _suited(size: float, unit: str) -> tuple[float, str]:
     """A unit in which the number lies between 0.01 and 10 000: factors in ug, releases in g where they are large."""
     steps = _SMALLER.get(unit, ((1.0, unit),))
-    if unit == "t" and all(base == "time" for base, _ in below) and size >= 0.01:
-        return steps[0]
     for scale, name in steps:
         if size >= 0.01 * scale:
             return scale, name
@@ -85,4 +84,4 @@ def _rounded(value: float) -> float:
     if value == 0:
         return 0.0
     rounded = float(f"{value:.4g}")
-    return float(round(value)) if abs(value) >= 10000 else rounded
+    return float(round(value)) if 10000 <= abs(value) < math.inf else rounded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from invlint.lang import tree
 from invlint.lang.faults import MeaningError, unknown
 from invlint.lang.functions import AGGREGATES, FUNCTIONS, WINDOWS
 from invlint.lang.scope import RowRef, Scope, column_of, lifted
+from invlint.lang.sections import ORDER
 from invlint.lang.values import (
     Graph,
     Value,
@@ -16,13 +18,15 @@ from invlint.lang.values import (
     guarded,
     multiplied,
     narrowed,
+    need_number,
     need_numbers,
     need_one_dimension,
     plain,
 )
+from invlint.reference.load import EVIDENCE
 from invlint.tables.declared import TABLES, Table
-from invlint.tables.kinds import PLAIN, TEXT, YES_NO, Kind
-from invlint.units import UnknownUnitError, parse_unit
+from invlint.tables.kinds import FACTOR, PLAIN, TEXT, YES_NO, Kind, is_quantity
+from invlint.units import UnknownUnitError, nearest_unit, parse_unit
 from invlint.units.dimension import NONE
 
 if TYPE_CHECKING:
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from invlint.reference.code_lists import CodeLists
 
 _COMPARISONS = {"=": "equal", "!=": "unequal", "<": "less", "<=": "at_most", ">": "greater", ">=": "at_least"}
-EVIDENCE = ("seen", "compiled", "doubtful")
+_SECTION_WORDS = frozenset(word.split()[0] for word in ORDER)
 
 
 class ExpressionLowerer:
@@ -51,19 +55,21 @@ class ExpressionLowerer:
 
     def condition(self, expr: tree.Expr, scope: Scope) -> int:
         """The node of an expression that must be a condition."""
-        value = self.lower(expr, scope)
+        value = self.known(expr, scope)
         if value.kind != YES_NO:
             raise MeaningError(f"a condition is wanted here, and this is {describe(value)}", expr.span)
         return value.node
 
     # leaves
     def _number(self, expr: tree.Number, scope: Scope) -> Value:
+        if not math.isfinite(expr.value):
+            raise MeaningError("this number is too large", expr.span)
         if expr.unit is None:
             return plain(self.graph.emit("literal", scope.rows, expr.value))
         try:
             unit = parse_unit(expr.unit)
         except UnknownUnitError as error:
-            raise MeaningError(str(error), expr.span) from None
+            raise MeaningError(str(error), expr.span, _unit_hint(expr.unit)) from None
         kind = Kind("number", frozenset({unit.dimension}))
         node = self.graph.emit("literal", scope.rows, expr.value * unit.scale)
         return Value(kind, node, fixed_dim=unit.dimension)
@@ -87,8 +93,12 @@ class ExpressionLowerer:
 
     def _attribute(self, expr: tree.Attribute, scope: Scope) -> Value:
         row = scope.named_rows.get(expr.row)
+        if row is None and scope.inner is not None and not scope.named_rows:
+            message = f"only columns of {scope.inner.table} can stand here, by their names alone"
+            raise MeaningError(message, expr.span)
         if row is None:
-            raise unknown("row with a name here", expr.row, scope.named_rows, expr.span)
+            span = tree.Span(expr.span.line, expr.span.column, len(expr.row))
+            raise unknown("row with a name here", expr.row, scope.named_rows, span)
         column = tree.Span(expr.span.line, expr.span.column + len(expr.row) + 1, len(expr.column))
         return row.value(expr.column, column)
 
@@ -96,50 +106,63 @@ class ExpressionLowerer:
     def _unary(self, expr: tree.Unary, scope: Scope) -> Value:
         if expr.operator == "not":
             return Value(YES_NO, self.graph.op("not", self.condition(expr.operand, scope)))
-        value = self.lower(expr.operand, scope)
-        need_numbers(value, value, "-", expr.span)
+        value = self.known(expr.operand, scope)
+        need_number(value, "-", expr.span)
         return replace(value, node=self.graph.op("negate", value.node), part=None)
 
     def _binary(self, expr: tree.Binary, scope: Scope) -> Value:
         if expr.operator in ("and", "or"):
             left, right = self.condition(expr.left, scope), self.condition(expr.right, scope)
             return Value(YES_NO, self.graph.op(expr.operator, left, right))
-        a, b = self._known(expr.left, scope), self._known(expr.right, scope)
+        a, b = self.known(expr.left, scope), self.known(expr.right, scope)
         need_numbers(a, b, expr.operator, expr.at)
         if expr.operator in ("*", "/"):
             node = self.graph.op("multiply" if expr.operator == "*" else "divide", a.node, b.node)
-            return multiplied(self.graph, a, b, 1 if expr.operator == "*" else -1, node, scope.rows)
+            return multiplied(self.graph, a, b, 1 if expr.operator == "*" else -1, node, scope.rows, expr.at)
         if expr.operator == "^":
             if a.dimensions != PLAIN or b.dimensions != PLAIN:
-                raise MeaningError("`^` works on plain numbers", expr.at)
+                unsuited = a if a.dimensions != PLAIN else b
+                raise MeaningError(f"`^` works on plain numbers, and one side is {describe(unsuited)}", expr.at)
             return plain(self.graph.op("power", a.node, b.node))
         common = need_one_dimension(a, b, expr.operator, expr.at)
         node = self.graph.op("add" if expr.operator == "+" else "subtract", a.node, b.node)
         return narrowed(a, common, guarded(self.graph, a, b, node, scope.rows))
 
-    def _known(self, expr: tree.Expr, scope: Scope) -> Value:
+    def known(self, expr: tree.Expr, scope: Scope) -> Value:
         """A value that may not be a bare word."""
         value = self.lower(expr, scope)
         if value.kind.name == "word" and value.word is not None:
-            raise unknown("name here", value.word, [*scope.names(), *scope.named_rows], expr.span)
+            raise _no_name(value.word, expr.span, scope)
         return value
 
     # comparisons
-    def _compare(self, expr: tree.Compare, scope: Scope) -> Value:
+    def _compare(self, expr: tree.Compare, scope: Scope, operator: str = "") -> Value:
+        """A comparison; `operator` is how the text calls it, where that is not its own sign."""
+        operator = operator or expr.operator
         left, right = self.lower(expr.left, scope), self.lower(expr.right, scope)
         if not (left.is_number or right.is_number):
-            return self._compare_text(expr, left, right, scope)
+            return self._compare_text(expr, left, right, scope, operator)
         for value, side in ((left, expr.left), (right, expr.right)):
             if value.kind.name == "word" and value.word is not None:
-                raise unknown("name here", value.word, [*scope.names(), *scope.named_rows], side.span)
-        if _is_zero(expr.left) or _is_zero(expr.right):
-            return Value(YES_NO, self.graph.op(_COMPARISONS[expr.operator], left.node, right.node))
-        need_one_dimension(left, right, expr.operator, expr.at)
+                raise _no_name(value.word, side.span, scope)
+        self._check_numbers(expr, left, right, operator)
+        zero = _is_zero(expr.left) or _is_zero(expr.right)
+        if not zero:
+            need_one_dimension(left, right, operator, expr.at)
         if expr.within is not None or expr.to_digits:
             node = self._near(expr, left, right, scope)
         else:
             node = self.graph.op(_COMPARISONS[expr.operator], left.node, right.node)
-        return Value(YES_NO, guarded(self.graph, left, right, node, scope.rows))
+        return Value(YES_NO, node if zero else guarded(self.graph, left, right, node, scope.rows))
+
+    def _check_numbers(self, expr: tree.Compare, left: Value, right: Value, operator: str) -> None:
+        """A number is not to be held against a code or text."""
+        if left.is_number and right.is_number:
+            return
+        message = f"`{operator}` cannot hold {describe(left)} against {describe(right)}"
+        literal = isinstance(expr.right, tree.Number) or isinstance(expr.left, tree.Number)
+        coded = left.kind.name in ("code", "text") or right.kind.name in ("code", "text")
+        raise MeaningError(message, expr.at, 'a code stands in "quotation marks"' if literal and coded else "")
 
     def _near(self, expr: tree.Compare, left: Value, right: Value, scope: Scope) -> int:
         """Equality within a share of the right side and half the last reported digit of the left side."""
@@ -147,7 +170,7 @@ class ExpressionLowerer:
             raise MeaningError("a tolerance goes with = or != alone", expr.at)
         slack = self.graph.emit("literal", scope.rows, 0.0)
         if expr.within is not None:
-            share = self.lower(expr.within, scope)
+            share = self.known(expr.within, scope)
             if share.dimensions != PLAIN:
                 raise MeaningError("`within` takes a plain number or a percentage", expr.within.span)
             slack = self.graph.op("share_of", right.node, share.node)
@@ -158,9 +181,10 @@ class ExpressionLowerer:
         node = self.graph.op("near", left.node, right.node, slack)
         return node if expr.operator == "=" else self.graph.op("not", node)
 
-    def _compare_text(self, expr: tree.Compare, left: Value, right: Value, scope: Scope) -> Value:
+    def _compare_text(self, expr: tree.Compare, left: Value, right: Value, scope: Scope, operator: str) -> Value:
         if expr.operator not in ("=", "!="):
-            raise MeaningError(f"`{expr.operator}` works on numbers; codes and text are = or !=", expr.at)
+            message = f"`{operator}` works on numbers, and {describe(left)} is none"
+            raise MeaningError(message, expr.at, "codes and text are compared by = or != or in { ... }")
         left, right = (
             self._as_code(left, right, expr.left, scope),
             self._as_code(right, left, expr.right, scope),
@@ -179,44 +203,49 @@ class ExpressionLowerer:
             return value
         if other.kind.codes is None or other.word is not None:
             if value.kind.name == "word":
-                raise unknown("name here", value.word, [*scope.names(), *scope.named_rows], expr.span)
+                raise _no_name(value.word, expr.span, scope)
             return value
         known = EVIDENCE if other.kind.codes == "evidence" else self.lists.known[other.kind.codes]
         if value.word not in known:
-            raise unknown(f"{other.kind.codes.replace('_', ' ')} code", value.word, known, expr.span)
+            near = None if known is EVIDENCE else self.lists.nearest(other.kind.codes, value.word)
+            raise unknown(f"{other.kind.codes.replace('_', ' ')} code", value.word, known, expr.span, near=near)
         return replace(value, kind=other.kind)
 
     def _between(self, expr: tree.Between, scope: Scope) -> Value:
         low = tree.Compare(expr.span, ">=", expr.value, expr.low, expr.value.span)
         high = tree.Compare(expr.span, "<=", expr.value, expr.high, expr.value.span)
-        nodes = self._compare(low, scope).node, self._compare(high, scope).node
+        nodes = (self._compare(part, scope, "between").node for part in (low, high))
         return Value(YES_NO, self.graph.op("and", *nodes))
 
     def _inset(self, expr: tree.InSet, scope: Scope) -> Value:
         node = -1
         for item in expr.items:
-            one = self._compare(tree.Compare(item.span, "=", expr.value, item, item.span), scope).node
+            one = self._compare(tree.Compare(item.span, "=", expr.value, item, item.span), scope, "in").node
             node = one if node < 0 else self.graph.op("or", node, one)
         return Value(YES_NO, self.graph.op("not", node) if expr.negated else node)
 
     def _ismissing(self, expr: tree.IsMissing, scope: Scope) -> Value:
-        value = self._known(expr.value, scope)
+        value = self.known(expr.value, scope)
         return Value(YES_NO, self.graph.op("is_reported" if expr.negated else "is_missing", value.node))
 
     # functions
     def _call(self, expr: tree.Call, scope: Scope) -> Value:
         function = FUNCTIONS.get(expr.function)
+        if function is None and expr.function in _SECTION_WORDS:
+            span = tree.Span(expr.span.line, expr.span.column, len(expr.function))
+            raise MeaningError(f"a value is missing before “{expr.function}”", span)
         if function is None:
-            raise unknown("function", expr.function, FUNCTIONS, expr.span)
+            span = tree.Span(expr.span.line, expr.span.column, len(expr.function))
+            raise unknown("function", expr.function, [*FUNCTIONS, *AGGREGATES], span)
         if len(expr.arguments) != len(function.takes):
             wanted = len(function.takes)
             message = f"{function.name} takes {wanted} value{'s' if wanted > 1 else ''}, not {len(expr.arguments)}"
             raise MeaningError(message, expr.span)
         if function.name in WINDOWS:
             return self._window(function.name, expr, scope)
-        values = [self._known(argument, scope) for argument in expr.arguments]
+        values = [self.known(argument, scope) for argument in expr.arguments]
         for value, argument in zip(values, expr.arguments, strict=True):
-            need_numbers(value, value, function.name, argument.span)
+            need_number(value, function.name, argument.span)
         method: Callable[..., Value] = getattr(self, f"_call_{function.name}")
         return method(expr, scope, *values)
 
@@ -234,8 +263,9 @@ class ExpressionLowerer:
         return narrowed(a, common, guarded(self.graph, a, b, self.graph.op(name, a.node, b.node), scope.rows))
 
     def _call_exponent_of_ten(self, expr: tree.Call, scope: Scope, value: Value) -> Value:
-        if NONE not in value.dimensions:
-            raise MeaningError("exponent_of_ten takes a plain number", expr.arguments[0].span)
+        if NONE not in value.dimensions or value.dimensions == FACTOR:
+            message = f"exponent_of_ten takes a plain number, and this is {describe(value)}"
+            raise MeaningError(message, expr.arguments[0].span)
         node = self.graph.op("exponent_of_ten", value.node)
         return plain(guarded(self.graph, value, plain(node), node, scope.rows))
 
@@ -248,14 +278,20 @@ class ExpressionLowerer:
         return Value(YES_NO, self.graph.op("same", *nodes))
 
     def _call_rescaled_unit(self, expr: tree.Call, _scope: Scope, value: Value, power: Value) -> Value:
-        if value.part is None:
+        if value.part is None or not is_quantity(value.kind):
             raise MeaningError("rescaled_unit takes a reported quantity, such as r.release", expr.arguments[0].span)
+        if power.dimensions != PLAIN:
+            message = f"rescaled_unit takes a power of ten, and this is {describe(power)}"
+            raise MeaningError(message, expr.arguments[1].span)
         return Value(TEXT, self.graph.op("rescaled_unit", value.part(".unit"), power.node))
 
     def _window(self, name: str, expr: tree.Call, scope: Scope) -> Value:
-        if scope.by is None or scope.order is None:
+        if scope.inner is not None:
+            message = f"{name} cannot stand among the columns of {scope.inner.table}"
+            raise MeaningError(message, expr.span, "give it a name with `let` before, and use the name here")
+        if scope.order is None:
             raise MeaningError(f"{name} needs `for each ... by ... over year`", expr.span)
-        value = self._known(expr.arguments[0], scope)
+        value = self.known(expr.arguments[0], scope)
 
         def along(node: int) -> int:
             return self.graph.emit("window", name, scope.rows, scope.by, scope.order, node)
@@ -263,8 +299,9 @@ class ExpressionLowerer:
         return lifted(value, along)
 
     def _fails(self, expr: tree.Fails, scope: Scope) -> Value:
-        if expr.row not in scope.named_rows:
-            raise unknown("row with a name here", expr.row, scope.named_rows, expr.span)
+        at_hand = next(iter(scope.named_rows))
+        if expr.row != at_hand:
+            raise unknown("row that rules judge here", expr.row, [at_hand], expr.span)
         return Value(YES_NO, self.fails(expr.rule, expr.span, scope))
 
     def fails(self, rule: str, span: tree.Span, scope: Scope) -> int:
@@ -274,6 +311,9 @@ class ExpressionLowerer:
         if scope.table not in self.rules[rule]:
             tables = " and ".join(sorted(self.rules[rule]))
             raise MeaningError(f"the rule {rule} judges {tables}, not {scope.table}", span)
+        context = self.graph.nodes[scope.rows]
+        if context[0] == "pairs":
+            return self.graph.emit("outer", scope.rows, self.graph.emit("fails", context[1], rule))
         return self.graph.emit("fails", scope.rows, rule)
 
     # other rows
@@ -295,7 +335,7 @@ class ExpressionLowerer:
             return plain(self._over("count", None, expr.match, scope))
         table = self.table(expr.match.table, expr.match.span)
         inner = self._inner_scope(table, scope)
-        value = self._known(expr.value, inner)
+        value = self.known(expr.value, inner)
         self._check_aggregate(expr, value)
         node = self._over(expr.what, value.node, expr.match, scope)
         if expr.what == "count":
@@ -305,15 +345,13 @@ class ExpressionLowerer:
         if value.dim is None:
             return replace(value, node=node, part=None)
         dim = self._over("common", value.dim, expr.match, scope)
-        return replace(value, node=node, dim=dim, part=None)
+        return replace(value, node=self.graph.op("if_same", dim, dim, node), dim=dim, part=None)
 
     def _check_aggregate(self, expr: tree.Aggregate, value: Value) -> None:
         if expr.what in ("sum", "largest", "smallest") and not value.is_number:
             raise MeaningError(f"{expr.what} works on numbers, and this is {describe(value)}", expr.span)
         if expr.what == "firmest" and value.kind.codes != "evidence":
-            raise MeaningError("firmest works on evidence", expr.span)
-        if expr.what not in AGGREGATES:
-            raise unknown("aggregate", expr.what, AGGREGATES, expr.span)
+            raise MeaningError(f"firmest works on evidence, and this is {describe(value)}", expr.span)
 
     def _inner_scope(self, table: Table, scope: Scope) -> Scope:
         rows = self.graph.emit("rows", table.name)
@@ -328,6 +366,9 @@ class ExpressionLowerer:
             declared = table.columns.get(key.column)
             if declared is None:
                 raise unknown(f"column of {table.name}", key.column, table.columns, key.span)
+            if is_quantity(declared.kind):
+                message = f"rows cannot match by {key.column}, which has a unit"
+                raise MeaningError(message, key.span, f"compare it after `with`, as in: with {key.column} = ...")
             theirs.append(self.graph.emit("column", rows, key.column))
             if key.value is None:
                 mine = TABLES[scope.table].columns
@@ -345,12 +386,15 @@ class ExpressionLowerer:
         other = Value(kind, -1)
         value = self._as_code(value, other, key.value, scope)
         same = value.kind.name == kind.name or {value.kind.name, kind.name} <= {"code", "text"}
-        if not same or (value.is_number and value.dimensions != PLAIN):
+        if not same or is_quantity(value.kind):
             raise MeaningError(f"{key.column} is {kind.describe()}, and this is {describe(value)}", key.value.span)
         return value.node
 
     def index(self, match: tree.Match, scope: Scope) -> tuple[tuple[int, ...], int, list[tree.Expr]]:
         """(our keys, index node, conditions that also need the row at hand)."""
+        if scope.inner is not None:
+            message = f"a look-up cannot stand among the columns of {scope.inner.table}"
+            raise MeaningError(message, match.span, "give it a name with `let` before, and use the name here")
         table = self.table(match.table, match.span)
         ours, theirs = self.keys(match, table, scope)
         inner = self._inner_scope(table, scope)
@@ -396,6 +440,17 @@ class ExpressionLowerer:
             constants=scope.constants,
             inner=RowRef(match.table, lambda name: self.graph.emit("inner", pairs, theirs(name))),
         )
+
+
+def _no_name(word: str, span: tree.Span, scope: Scope) -> MeaningError:
+    """A word that means nothing here; a column must say of which row it is."""
+    near = next((f"{row}.{word}" for row, ref in scope.named_rows.items() if word in TABLES[ref.table].columns), None)
+    return unknown("name here", word, [*scope.names(), *scope.named_rows], span, near=near)
+
+
+def _unit_hint(unit: str) -> str:
+    near = nearest_unit(unit)
+    return f"did you mean “{near}”?" if near else ""
 
 
 def _is_zero(expr: tree.Expr) -> bool:

@@ -86,6 +86,8 @@ class _BlockLowerer:
 
     def _take_parameters(self) -> None:
         for parameter in self.rule.parameters:
+            if parameter.name in self.scope.constants or parameter.name == self.block.row:
+                raise MeaningError(f"“{parameter.name}” has a meaning already", parameter.span, "choose another name")
             value = self.lowerer.lower(parameter.value, self.scope)
             node = self.graph.nodes[value.node]
             if node[0] != "literal" or not value.is_number:
@@ -93,8 +95,6 @@ class _BlockLowerer:
             self.scope.constants[parameter.name] = (node[2], value)
 
     def _take_series(self, main: RowRef) -> None:
-        if not self.block.by and self.block.over is None:
-            return
         self.scope.by = tuple(main.value(name, span).node for name, span in self.block.by)
         if self.block.over is None:
             return
@@ -111,10 +111,7 @@ class _BlockLowerer:
         if isinstance(let.value, tree.Match):
             scope.named_rows[let.name] = self._one_row(let.value)
         else:
-            value = self.lowerer.lower(let.value, scope)
-            if value.kind.name == "word" and value.word is not None:
-                raise unknown("name here", value.word, scope.names(), let.value.span)
-            scope.values[let.name] = value
+            scope.values[let.name] = self.lowerer.known(let.value, scope)
 
     def _one_row(self, match: tree.Match) -> RowRef:
         """The row of a look-up that must find at most one."""
@@ -155,7 +152,7 @@ class _BlockLowerer:
         return place.column, self._condition(place.condition) if place.condition is not None else None
 
     def _evidence(self, expr: tree.Expr) -> int:
-        value = self.lowerer.lower(expr, self.scope)
+        value = self.lowerer.known(expr, self.scope)
         if value.kind.codes != "evidence":
             raise MeaningError(f"`rests on` takes evidence, and this is {describe(value)}", expr.span)
         return value.node
@@ -163,7 +160,7 @@ class _BlockLowerer:
     def _impact(self, expr: tree.Expr | None) -> tuple[int, int | None, int | None] | None:
         if expr is None:
             return None
-        value = self.lowerer.lower(expr, self.scope)
+        value = self.lowerer.known(expr, self.scope)
         if not value.dimensions & RELEASE:
             raise MeaningError(f"an impact is a release, and this is {describe(value)}", expr.span)
         return value.node, value.dim, value.fixed_dim
@@ -174,16 +171,13 @@ class _BlockLowerer:
         return tuple(part if isinstance(part, str) else self._placeholder(part) for part in template.parts)
 
     def _placeholder(self, expr: tree.Expr) -> Placeholder:
-        value = self.lowerer.lower(expr, self.scope)
-        if value.kind.name == "word" and value.word is not None:
-            raise unknown("name here", value.word, [*self.scope.names(), *self.scope.named_rows], expr.span)
+        value = self.lowerer.known(expr, self.scope)
         if value.kind == YES_NO:
             raise MeaningError("a message cannot show a condition", expr.span)
         if not is_quantity(value.kind):
             return Placeholder(value.node, value.kind.codes or value.kind.name)
-        written = value.part is not None
         number = value.part(".value") if value.part is not None else None
-        unit = value.part(".unit") if value.part is not None and written else None
+        unit = value.part(".unit") if value.part is not None else None
         if value.fixed_dim is not None:
             return Placeholder(value.node, "quantity", None, value.fixed_dim, number, unit)
         return Placeholder(value.node, "quantity", dim_node(self.graph, value, self.scope.rows), None, number, unit)

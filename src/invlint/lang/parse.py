@@ -5,40 +5,39 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedInput, UnexpectedToken, v_args
+from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
 from lark.exceptions import VisitError
 
 from invlint.errors import RuleFault, RuleFileError
 from invlint.lang import tree
 from invlint.lang.sections import SectionError, make_rule
 from invlint.lang.tree import Span
-from invlint.lang.wording import explain_syntax
+from invlint.lang.wording import Met, MistakeError, explain_syntax
 from invlint.units.vocabulary import TEQ_SCHEMES, WORDS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lark import Tree
+
 _LARGEST = 1_000_000
-_DEEPEST = 60
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_DEEPEST = 100
+_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
 def parse_rules(text: str, path: str) -> tuple[tree.Rule, ...]:
-    """The rules in a file's text. Raises RuleFileError with every fault that was found."""
+    """The rules in a file's text. Raises RuleFileError at the first fault."""
+    text = text.removeprefix("\ufeff")
     if len(text) > _LARGEST:
         raise RuleFileError([RuleFault("a rule file cannot be larger than 1 MB", path=path, text="", line=1, column=1)])
-    _check_depth(text, path)
     try:
-        parsed = _parser().parse(text, start="start")
-        rules: tuple[tree.Rule, ...] = _TreeMaker(text, path).transform(parsed)
-    except UnexpectedInput as error:
-        raise RuleFileError([_syntax_fault(error, text, path)]) from None
-    except VisitError as error:
-        if isinstance(error.orig_exc, SectionError):
-            raise RuleFileError([section_fault(error.orig_exc, text, path)]) from None
-        if isinstance(error.orig_exc, RuleFileError):
-            raise error.orig_exc from None
-        raise
-    return rules
+        return _parse(text, "start", text, 0)  # type: ignore[no-any-return]
+    except MistakeError as mistake:
+        raise RuleFileError([_fault(mistake, text, path)]) from None
+    except SectionError as error:
+        raise RuleFileError([section_fault(error, text, path)]) from None
 
 
 def section_fault(error: SectionError, text: str, path: str) -> RuleFault:
@@ -55,23 +54,56 @@ def section_fault(error: SectionError, text: str, path: str) -> RuleFault:
     )
 
 
-def _check_depth(text: str, path: str) -> None:
-    """Refuse text nested beyond any sense before a parser has to hold it."""
-    depth = 0
-    for match in re.finditer(r'"[^"\n]*"|\#[^\n]*|[()]', text):
-        depth += {"(": 1, ")": -1}.get(match[0], 0)
+def _fault(mistake: MistakeError, text: str, path: str) -> RuleFault:
+    line, column = _line_and_column(text, mistake.at)
+    return RuleFault(
+        str(mistake), path=path, text=text, line=line, column=column, width=mistake.width, hint=mistake.hint
+    )
+
+
+def _line_and_column(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def _parse(part: str, start: str, text: str, offset: int) -> Any:
+    """The tree of a part of the text, which begins at `offset`. Raises MistakeError or SectionError."""
+    try:
+        parsed = _parser().parse(part, start=start)
+    except UnexpectedInput as error:
+        raise _mistake(error, part, text, offset) from None
+    _check_depth(parsed, offset)
+    line, column = _line_and_column(text, offset)
+    try:
+        return _TreeMaker(text).transform(_moved(parsed, line - 1, column - 1) if offset else parsed)
+    except VisitError as error:
+        raise error.orig_exc from None
+
+
+def _check_depth(parsed: Tree[Token], offset: int) -> None:
+    """Refuse what is nested beyond any sense before it is walked over."""
+    stack = [(parsed, 0)]
+    while stack:
+        part, depth = stack.pop()
         if depth > _DEEPEST:
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - text.rfind("\n", 0, match.start())
-            message = f"more than {_DEEPEST} open parentheses: give parts of the formula names with `let`"
-            raise RuleFileError([RuleFault(message, path=path, text=text, line=line, column=column)])
+            message = "this formula is nested too deep, or too long"
+            raise MistakeError(message, "give parts of it names with `let`", offset + part.meta.start_pos)
+        stack.extend((child, depth + 1) for child in part.children if not isinstance(child, Token))
+
+
+class _Names:
+    """Names are read as names where none can stand too, so that a misspelt word is met as a whole."""
+
+    always_accept = ("NAME",)
+
+    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+        return stream
 
 
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
     grammar = (Path(__file__).parent / "grammar.lark").read_text("utf-8")
     grammar = grammar.replace("%QUANTITY%", _quantity_pattern().replace("/", r"\/"))
-    return Lark(grammar, parser="lalr", start=["start", "expression"], propagate_positions=True)
+    return Lark(grammar, parser="lalr", start=["start", "expression"], propagate_positions=True, postlex=_Names())
 
 
 def _quantity_pattern() -> str:
@@ -82,24 +114,17 @@ def _quantity_pattern() -> str:
     return rf"\d+(?:\.\d+)?(?:[eE][-+]?\d+)?[ ]+{word}(?:[ ]?[/*·]?[ ]?{word})*"
 
 
-def _syntax_fault(error: UnexpectedInput, text: str, path: str, *, line: int = 0, column: int = 0) -> RuleFault:
-    """What was met and what could stand there."""
-    at_line, at_column, width = error.line, error.column, 1
-    met = ""
+def _mistake(error: UnexpectedInput, part: str, text: str, offset: int) -> MistakeError:
+    """What was met, what stood before it, and what could stand there, in words."""
     if isinstance(error, UnexpectedToken):
-        met = str(error.token)
-        width = max(1, len(met.split("\n")[0]))
-        if error.token.type == "$END":
-            met = ""
-            lines = text.rstrip().splitlines() or [""]
-            at_line, at_column, width = len(lines), len(lines[-1]) + 1, 1
-    elif isinstance(error, UnexpectedCharacters):
-        met = error.char
-    accepted = getattr(error, "accepts", None) or getattr(error, "allowed", None) or set()
-    message, hint = explain_syntax(met, set(accepted), text, at_line, at_column)
-    if line:
-        at_line, at_column = line, column + at_column - 1
-    return RuleFault(message, path=path, text=text, line=at_line, column=at_column, width=width, hint=hint)
+        stack = [value for value in error.interactive_parser.parser_state.value_stack if isinstance(value, Token)]
+        before = tuple(Met(str(token), token.type, offset + (token.start_pos or 0)) for token in stack[-2:])
+        ended = error.token.type == "$END"
+        at = len(part.rstrip()) if ended else error.token.start_pos or 0
+        met = Met("" if ended else str(error.token), error.token.type, offset + at)
+        return explain_syntax(met, before, set(error.accepts), text)
+    at = error.pos_in_stream or 0
+    return explain_syntax(Met(part[at], "", offset + at), (), set(), text)
 
 
 def _span(token: Token) -> Span:
@@ -108,8 +133,6 @@ def _span(token: Token) -> Span:
 
 
 def _of(meta: Any) -> Span:
-    if getattr(meta, "empty", True):
-        return Span(1, 1)
     width = meta.end_column - meta.column if meta.end_line == meta.line else 1
     return Span(meta.line, meta.column, max(1, width))
 
@@ -118,11 +141,9 @@ def _of(meta: Any) -> Span:
 class _TreeMaker(Transformer):  # type: ignore[type-arg]
     """From Lark's parse tree to ours."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__()
-        self._lines = text.splitlines()
         self._text = text
-        self._path = path
 
     def start(self, _meta: Any, rules: list[tree.Rule]) -> tuple[tree.Rule, ...]:
         return tuple(rules)
@@ -130,7 +151,7 @@ class _TreeMaker(Transformer):  # type: ignore[type-arg]
     def expression(self, _meta: Any, parts: list[tree.Expr]) -> tree.Expr:
         return parts[0]
 
-    def rule(self, meta: Any, parts: list[Any]) -> tree.Rule:
+    def rule(self, _meta: Any, parts: list[Any]) -> tree.Rule:
         code, name = parts[0], parts[1]
         prose = str(parts[2]) if len(parts) > 2 and isinstance(parts[2], Token) else ""
         sections = [part for part in parts[2:] if isinstance(part, tuple)]
@@ -210,31 +231,23 @@ class _TreeMaker(Transformer):  # type: ignore[type-arg]
         return ("example", _of(meta), tree.Example(_of(meta), str(parts[0]), title, tables))
 
     def example_table(self, _meta: Any, parts: list[Any]) -> tree.ExampleTable:
-        rows = tuple(tuple(cell.strip() for cell in row.strip().strip("|").split("|")) for row in parts[1:])
-        return tree.ExampleTable(_span(parts[0]), str(parts[0]), rows)
+        return tree.ExampleTable(_span(parts[0]), str(parts[0]), tuple(_cells(row) for row in parts[1:]))
 
     def _template(self, meta: Any, parts: list[Token]) -> tree.Template:
         """The strings of a section joined; expressions in braces are parsed where they stand."""
         found: list[str | tree.Expr] = []
         for token in parts:
             inside = token[1:-1]
+            begins = (token.start_pos or 0) + 1
             at = 0
             for match in _BRACES.finditer(inside):
+                if match[1] is None:
+                    raise _single_brace(match[0], begins + match.start())
                 found.append(inside[at : match.start()])
-                column = (token.column or 1) + 2 + match.start()
-                found.append(self._placeholder(match[1], token.line or 1, column))
+                found.append(_parse(match[1], "expression", self._text, begins + match.start(1)))
                 at = match.end()
             found.append(inside[at:])
         return tree.Template(_of(meta), tuple(part for part in found if part != ""))
-
-    def _placeholder(self, text: str, line: int, column: int) -> tree.Expr:
-        try:
-            parsed = _parser().parse(" " * (column - 1) + text, start="expression")
-        except UnexpectedInput as error:
-            fault = _syntax_fault(error, self._text, self._path, line=line, column=1)
-            raise RuleFileError([fault]) from None
-        made: tree.Expr = _TreeMaker(self._text, self._path).transform(_moved(parsed, line - 1))
-        return made
 
     # expressions
     def number(self, meta: Any, parts: list[Any]) -> tree.Expr:
@@ -338,19 +351,31 @@ class _TreeMaker(Transformer):  # type: ignore[type-arg]
         return tree.Aggregate(_of(meta), str(parts[0]), None, parts[1])
 
 
-def _moved(parsed: Any, lines: int) -> Any:
-    """A parse tree with its places moved down."""
+def _single_brace(brace: str, at: int) -> MistakeError:
+    if brace == "{":
+        return MistakeError("a brace is opened and not closed in this text", "close it with }", at)
+    return MistakeError("this brace closes nothing", "take it out, or open one before it", at)
+
+
+def _moved(parsed: Tree[Token], lines: int, columns: int) -> Tree[Token]:
+    """The parse tree of one line with its places moved."""
     for node in parsed.iter_subtrees():
-        if not node.meta.empty:
-            node.meta.line += lines
-            node.meta.end_line += lines
+        meta = node.meta
+        meta.line, meta.end_line = meta.line + lines, meta.end_line + lines
+        meta.column, meta.end_column = meta.column + columns, meta.end_column + columns
         for place, child in enumerate(node.children):
             if isinstance(child, Token):
                 moved = Token.new_borrow_pos(child.type, str(child), child)
-                moved.line = (child.line or 1) + lines
-                moved.end_line = (child.end_line or 1) + lines
+                moved.line, moved.end_line = (child.line or 1) + lines, (child.end_line or 1) + lines
+                moved.column, moved.end_column = (child.column or 1) + columns, (child.end_column or 1) + columns
                 node.children[place] = moved
     return parsed
+
+
+def _cells(row: str) -> tuple[str, ...]:
+    """The cells between the strokes; the last stroke may be left out."""
+    inside = row.strip()[1:].removesuffix("|")
+    return tuple(cell.strip() for cell in inside.split("|"))
 
 
 def _joined(parts: list[Any]) -> str:

@@ -55,7 +55,7 @@ class Scope:
     named_rows: dict[str, RowRef] = field(default_factory=dict)
     values: dict[str, Value] = field(default_factory=dict)
     constants: dict[str, tuple[float, Value]] = field(default_factory=dict)
-    by: tuple[int, ...] | None = None
+    by: tuple[int, ...] = ()
     order: int | None = None
     inner: RowRef | None = None
 

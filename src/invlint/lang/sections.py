@@ -51,7 +51,7 @@ def make_rule(span: Span, code: str, name: str, prose: str, sections: tree.Secti
     _check_order(sections)
     head = {word: content for word, _, content in sections if word in ("severity", "basis", "yields")}
     if "severity" not in head:
-        raise SectionError(f"the rule {name} has no severity", span, "begin with `severity error`")
+        raise SectionError(f"the rule {name} has no severity", span, _severity_hint(prose))
     blocks = _blocks(sections)
     if not blocks:
         raise SectionError(f"the rule {name} has no `for each`: nothing says which rows it judges", span)
@@ -71,6 +71,24 @@ def make_rule(span: Span, code: str, name: str, prose: str, sections: tree.Secti
     )
 
 
+def _head(word: str, span: Span) -> Span:
+    """The place of a section's first word."""
+    return tree.Span(span.line, span.column, len(word))
+
+
+def _severity_hint(prose: str) -> str:
+    """What begins with a misspelt `severity` was taken for prose: say which line it is."""
+    from difflib import get_close_matches
+
+    for line in prose.splitlines():
+        word = line.split(maxsplit=1)[0] if line.strip() else ""
+        if word in ORDER:
+            return "put `severity error`, or another severity, before the other sections"
+        if get_close_matches(word.lower(), ["severity"], cutoff=0.7):
+            return f"did you mean “severity” where the text says “{word}”?"
+    return "begin with `severity error`"
+
+
 def _check_order(sections: tree.Sections) -> None:
     reached = -1
     seen: set[str] = set()
@@ -81,11 +99,10 @@ def _check_order(sections: tree.Sections) -> None:
             reached = _FOR_EACH
             seen = {name for name in seen if ORDER.index(name) < _FOR_EACH}
         elif place < reached:
-            raise SectionError(
-                f"`{word}` stands before `{before}`", span, f"the order of sections is {', '.join(ORDER)}"
-            )
+            message = f"`{word}` comes too late: it belongs before `{before}`"
+            raise SectionError(message, _head(word, span), f"the order of sections is {', '.join(ORDER)}")
         elif word in seen and word not in _MANY:
-            raise SectionError(f"`{word}` stands twice", span, "join the two into one")
+            raise SectionError(f"`{word}` stands twice", _head(word, span), "keep one, or join the two into one")
         reached, before = place, word
         seen.add(word)
 
@@ -114,8 +131,9 @@ def _finish(blocks: list[tree.Block], parts: dict[str, Any]) -> None:
         return
     made: dict[str, Any] = {name: tuple(part) if isinstance(part, list) else part for name, part in parts.items()}
     block = replace(blocks[-1], **made)
+    head = _head("for each", block.span)
     if not block.expect:
-        raise SectionError("this `for each` has no `expect`: nothing says what must hold", block.span)
+        raise SectionError("this `for each` has no `expect`: nothing says what must hold", head)
     if block.message is None:
-        raise SectionError("this `for each` has no `message`: nothing says what is wrong", block.span)
+        raise SectionError("this `for each` has no `message`: nothing says what is wrong", head)
     blocks[-1] = block

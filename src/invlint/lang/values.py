@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from invlint.lang.faults import MeaningError
 from invlint.tables.kinds import FACTOR, PLAIN, Dimensions, Kind
-from invlint.units.dimension import NONE, Dimension
+from invlint.units.dimension import NONE, Dimension, exponents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from invlint.lang.tree import Span
     from invlint.model.plan import Node
+
+
+_HIGHEST = 7
+"""The exponents that a dimension keeps apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,14 @@ class Graph:
 
     def __init__(self) -> None:
         self.nodes: list[Node] = []
-        self._numbers: dict[Node, int] = {}
+        self._numbers: dict[tuple[Node, type], int] = {}
 
     def emit(self, *node: object) -> int:
-        """The number of a node, new or known."""
-        found = self._numbers.get(node)
+        """The number of a node, new or known. A dimension of 0 and the number 0.0 are two nodes."""
+        known = node, type(node[-1])
+        found = self._numbers.get(known)
         if found is None:
-            found = self._numbers[node] = len(self.nodes)
+            found = self._numbers[known] = len(self.nodes)
             self.nodes.append(node)
         return found
 
@@ -67,11 +73,9 @@ def plain(node: int) -> Value:
 
 def dim_node(graph: Graph, value: Value, rows: int) -> int:
     """The dimension of a value as a node."""
-    if value.fixed_dim is not None:
-        return graph.emit("literal", rows, value.fixed_dim)
-    if value.dim is None:
-        raise AssertionError("a number has a dimension")
-    return value.dim
+    if value.fixed_dim is None and value.dim is not None:
+        return value.dim
+    return graph.emit("literal", rows, value.fixed_dim)
 
 
 def guarded(graph: Graph, left: Value, right: Value, node: int, rows: int) -> int:
@@ -79,6 +83,11 @@ def guarded(graph: Graph, left: Value, right: Value, node: int, rows: int) -> in
     if left.fixed_dim is not None and left.fixed_dim == right.fixed_dim:
         return node
     return graph.op("if_same", dim_node(graph, left, rows), dim_node(graph, right, rows), node)
+
+
+def need_number(value: Value, operator: str, at: Span) -> None:
+    if not value.is_number:
+        raise MeaningError(f"`{operator}` works on numbers, and this is {describe(value)}", at)
 
 
 def need_numbers(left: Value, right: Value, operator: str, at: Span) -> None:
@@ -92,19 +101,35 @@ def need_one_dimension(left: Value, right: Value, operator: str, at: Span) -> Di
     need_numbers(left, right, operator, at)
     common = left.dimensions & right.dimensions
     if not common or {left.dimensions, right.dimensions} == {PLAIN, FACTOR}:
-        message = f"`{operator}` cannot hold {left.kind.describe()} against {right.kind.describe()}"
-        raise MeaningError(message, at, "bring both sides to one dimension, or check the unit")
+        message = f"`{operator}` cannot hold {describe(left)} against {describe(right)}"
+        bare = PLAIN in (left.dimensions, right.dimensions)
+        hint = "give the number its unit" if bare else "bring both sides to one dimension, or check the unit"
+        raise MeaningError(message, at, hint)
     return common
 
 
 def describe(value: Value) -> str:
+    """What a value is, in words."""
     if value.word is not None:
-        return f"the word “{value.word}”"
-    return value.kind.describe()
+        return f"the text “{value.word}”"
+    if value.kind.name == "yes or no":
+        return "a condition"
+    words = value.kind.describe()
+    return "an" + words[1:] if re.match(r"a [aeiou]", words) else words
 
 
-def multiplied(graph: Graph, left: Value, right: Value, sign: int, node: int, rows: int) -> Value:
-    """A product (sign 1) or quotient (sign -1): dimensions add or subtract."""
+def _highest(dimensions: Dimensions) -> int:
+    """The highest exponent of a base dimension."""
+    return max((abs(power) for one in dimensions for power in exponents(one).values()), default=0)
+
+
+def multiplied(graph: Graph, left: Value, right: Value, sign: int, node: int, rows: int, at: Span) -> Value:
+    """A product (sign 1) or quotient (sign -1): dimensions add or subtract.
+
+    Raises MeaningError where quantities were multiplied so often that no unit can say what they are.
+    """
+    if _highest(left.dimensions) + _highest(right.dimensions) > _HIGHEST:
+        raise MeaningError("a product of so many quantities has no meaning", at)
     dimensions = frozenset(a + sign * b for a in left.dimensions for b in right.dimensions)
     kind = Kind("number", dimensions)
     if left.fixed_dim is not None and right.fixed_dim is not None:

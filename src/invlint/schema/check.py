@@ -79,8 +79,9 @@ def _violations(data: Any) -> list[tuple[str, str, str]]:
         if _is_text_for_number(error):
             continue
         found.extend(_explain(error, pointer))
-        if len(found) >= _MOST_PER_DOCUMENT:
-            break
+        if len(found) > _MOST_PER_DOCUMENT:
+            more = f"more than {_MOST_PER_DOCUMENT} things here are not of the document's shape: mend those shown first"
+            return [*found[:_MOST_PER_DOCUMENT], ("", "", more)]
     return found
 
 

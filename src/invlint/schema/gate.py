@@ -38,7 +38,10 @@ class _Compiler:
         self._root = root
         self._made: dict[str, Test] = {}
 
-    def test(self, schema: dict[str, Any]) -> Test:
+    def test(self, schema: Any) -> Test:
+        """The test of one schema; one that can be told only by jsonschema is never certain."""
+        if not isinstance(schema, dict):
+            return _never
         words = {word: value for word, value in schema.items() if word not in _PROSE}
         if words.keys() <= {"$ref"} and words:
             return self._reference(words["$ref"])
@@ -49,14 +52,15 @@ class _Compiler:
             return self._object(words)
         if kind == "array" and words.keys() == {"items"}:
             return _array(self.test(words["items"]))
-        if words or kind not in _TYPES or kind in ("object", "array"):
+        if words or not isinstance(kind, str) or kind not in _TYPES or kind in ("object", "array"):
             return _never
         return _typed(_TYPES[kind])
 
     def _reference(self, target: str) -> Test:
         if target not in self._made:
             self._made[target] = _never
-            self._made[target] = self.test(self._root["$defs"][target.rpartition("/")[2]])
+            definitions = {f"#/$defs/{name}": schema for name, schema in self._root.get("$defs", {}).items()}
+            self._made[target] = self.test(definitions.get(target))
         return self._made[target]
 
     def _object(self, words: dict[str, Any]) -> Test:
@@ -78,6 +82,8 @@ class _Compiler:
 
 
 def _constant(expected: Any) -> Test:
+    if isinstance(expected, (dict, list)):
+        return _never
     return lambda value: type(value) is type(expected) and value == expected
 
 

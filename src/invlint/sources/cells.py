@@ -8,7 +8,7 @@ from typing import Any
 
 from invlint.sources.columns import KINDS, LIST, NUMBER, WHOLE, YES_NO
 
-_PLAIN_NUMBER = re.compile(r"^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$")
+_PLAIN_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _YES = frozenset({"true", "yes", "1", "y", "oui", "si", "sí"})
 _NO = frozenset({"false", "no", "0", "n", "non"})
 
@@ -52,9 +52,9 @@ def _number(cell: Any, *, whole: bool, all_text: bool) -> Any:
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         return int(cell) if whole and float(cell).is_integer() else cell
     text = as_text(cell)
-    if not all_text or not _PLAIN_NUMBER.match(text) or len(text) > 300:
+    if not all_text or not _PLAIN_NUMBER.fullmatch(text) or len(text) > 300:
         return text
-    if re.fullmatch(r"[-+]?\d+", text):
+    if re.fullmatch(r"[-+]?[0-9]+", text):
         return int(text)
     number = float(text)
     return int(number) if whole and number.is_integer() else number

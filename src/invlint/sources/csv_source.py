@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+from contextlib import suppress
+from itertools import islice
 
 from invlint.errors import ReadingError
 from invlint.sources.document import Document, Spot
-from invlint.sources.flat import Grid, find_head, read_grids
+from invlint.sources.flat import HEAD_ROWS, Grid, find_head, read_grids
 
 _DELIMITERS = (",", ";", "\t", "|")
 
@@ -24,12 +26,13 @@ def read_csv(text: str) -> list[Document]:
 
 
 def _delimiter(text: str) -> str:
-    head = "\n".join(text.splitlines()[:40])
     known = {}
     for delimiter in _DELIMITERS:
-        rows = [line.split(delimiter) for line in head.split("\n")]
-        cells = [[cell.strip().strip('"') for cell in row] for row in rows]
-        found = find_head(Grid(list(cells), lambda _row, _place: Spot(), all_text=True))
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        rows: list[list[str]] = []
+        with suppress(csv.Error):
+            rows.extend(islice(reader, HEAD_ROWS))
+        found = find_head(Grid([list(row) for row in rows], lambda _row, _place: Spot(), all_text=True))
         known[delimiter] = len(found.names) if found else 0
     return max(_DELIMITERS, key=lambda delimiter: known[delimiter])
 
@@ -45,10 +48,17 @@ def _grid(text: str, delimiter: str) -> Grid:
             starts.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
-        hint = "a quotation mark is opened and not closed" if "end of data" in str(error) else str(error)
-        raise ReadingError(f"not a readable table: {hint}", line=line, column=1) from None
+        raise ReadingError(f"not a readable table: {_hint(str(error))}", line=line, column=1) from None
     places = _Places(text, delimiter, starts)
     return Grid([list(row) for row in rows], places.spot, all_text=True)
+
+
+def _hint(said: str) -> str:
+    if "end of data" in said:
+        return "a quotation mark is opened and not closed"
+    if "expected after" in said:
+        return "text follows a closing quotation mark: write a mark inside a value twice"
+    return said
 
 
 class _Places:
@@ -69,17 +79,19 @@ class _Places:
         return Spot(start + line, column + 1)
 
     def _field(self, record: str, place: int) -> tuple[int, int]:
-        """Line and column, from 0, at which the field begins inside its record."""
+        """Line and column, from 0, at which the field begins inside its record; the record's end where it has none."""
+        record = record.rstrip("\r\n")
         line = column = 0
-        quoted = False
+        begins, marked, quoted = True, False, False
         for at, character in enumerate(record):
             if place == 0:
                 break
             column += 1
-            if character == '"':
-                quoted = not quoted
+            if character == '"' and (begins or marked):
+                marked, quoted = True, not quoted
             elif character == self._delimiter and not quoted:
-                place -= 1
-            elif character == "\n" or (character == "\r" and record[at + 1 : at + 2] != "\n"):
+                place, marked = place - 1, False
+            elif character == "\n" or (character == "\r" and record[at + 1] != "\n"):
                 line, column = line + 1, 0
+            begins = character == self._delimiter and not quoted
         return line, column

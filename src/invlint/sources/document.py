@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a value stands: line and column in text (from 1), or a cell of a workbook."""
 
     line: int | None = None
@@ -24,8 +22,7 @@ class Locator(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Something a reader met that is not of the document's shape.
 
     An unknown column, a row that is no inventory row, a member given twice. `member` is the name it is about,
@@ -37,8 +34,7 @@ class Doubt:
     problem: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One Party's submission as read: plain data of the contract's shape.
 
     A number that could not be taken as one stands in `data` as the text that was met.
@@ -49,8 +45,7 @@ class Document:
     doubts: tuple[Doubt, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What came of reading one file. `problem` is set, and `documents` empty, when it could not be read."""
 
     path: str

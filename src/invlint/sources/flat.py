@@ -13,10 +13,24 @@ from invlint.sources.document import Document, Doubt, Spot
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-_HEAD_ROWS = 30
+HEAD_ROWS = 30
 _TELLING = frozenset({"class", "category", "group", "release", "effect"})
+_BY_YEAR = {name: flat_columns.DOCUMENT[name] for name in ("edition", "teq_scheme", "scope")}
+"""Columns of the document that may differ from year to year."""
+
+_INVENTORY_ROW = flat_columns.INVENTORY | _BY_YEAR
+_ENTRY_ROW = flat_columns.ENTRY | flat_columns.EITHER
+_OF_RELEASE = flat_columns.RELEASE | flat_columns.EITHER
+_RELEASE_ROW = _OF_RELEASE | flat_columns.ENTRY
+_OF_ENTRY = {name: flat_columns.ENTRY[name] for name in flat_columns.ENTRY if not name.startswith(("activity", "site"))}
+"""Columns that say something of the entry, in whichever of its rows they stand."""
 
 FORMAT = "invlint/inventory-1"
+
+_OF_A_CLASS = frozenset(
+    {"activity", "activity_unit", "factor", "factor_unit", "origin", "site", "share", "residue_kind"}
+)
+"""Columns that a row about a class alone can have, and a total cannot."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +58,15 @@ class Head:
     def is_recalculations(self) -> bool:
         return "effect" in self.names and "release" not in self.names
 
+    @property
+    def first(self) -> int:
+        return min(self.names.values(), default=0)
+
 
 def find_head(grid: Grid) -> Head | None:
     """The row that names the columns, looked for in the first rows; None if there is none."""
     best: tuple[int, int] | None = None
-    for number, row in enumerate(grid.rows[:_HEAD_ROWS]):
+    for number, row in enumerate(grid.rows[:HEAD_ROWS]):
         names = {flat_columns.plain_name(cell) for cell in row if isinstance(cell, str)}
         known = names & (flat_columns.INVENTORY_COLUMNS | flat_columns.RECALCULATION_COLUMNS)
         if (len(known) >= 3 or (len(known) == 2 and known & _TELLING)) and (best is None or len(known) > best[0]):
@@ -173,17 +191,28 @@ class _Line:
     number: int
     values: dict[str, Any]
 
-    def cell(self, column: str) -> _Cell:
-        place = self.head.names.get(column)
-        if place is None:
-            place = min(self.head.names.values())
-        return _Cell(self.grid, self.number, place)
+    def cell(self, column: str) -> _Cell | None:
+        """The cell in a column, or in the one that fills it where it is blank; None where the table has neither."""
+        names = self.head.names
+        filled_by = [name for name, fills in flat_columns.BOTH.items() if column in fills and name in names]
+        if filled_by and (column not in names or is_blank(self.raw(column))):
+            column = filled_by[0]
+        return _Cell(self.grid, self.number, names[column]) if column in names else None
+
+    def raw(self, column: str) -> Any:
+        """What stands in a column that the table has."""
+        row, place = self.grid.rows[self.number], self.head.names[column]
+        return row[place] if place < len(row) else None
+
+    def first_cell(self) -> _Cell:
+        """The cell that stands for the whole row."""
+        return self.cell("class") or _Cell(self.grid, self.number, self.head.first)
+
+    def head_cell(self) -> _Cell:
+        return _Cell(self.grid, self.head.row, self.head.first)
 
     def has(self, *columns: str) -> bool:
         return any(column in self.values for column in columns)
-
-    def head_cell(self) -> _Cell:
-        return _Cell(self.grid, self.head.row, min(self.head.names.values()))
 
 
 @dataclass
@@ -196,11 +225,17 @@ class _Submission:
     doubts: list[Doubt] = field(default_factory=list)
     years: dict[Any, int] = field(default_factory=dict)
     entries: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    said: dict[tuple[int, str], Any] = field(default_factory=dict)
 
     def doubt(self, cell: _Cell, member: str, problem: str) -> None:
-        pointer = f"/#{len(self.cells)}"
+        """Note what is doubtful about a cell."""
+        pointer = f"/#{len(self.doubts)}"
         self.cells[pointer] = cell
         self.doubts.append(Doubt(pointer, member, problem))
+
+    def _doubt_difference(self, line: _Line, name: str, above: Any, where: str) -> None:
+        problem = f"{name} is “{_shown(line.values[name])}” here and “{_shown(above)}” above{where}: make them agree"
+        self.doubt(line.cell(name) or line.first_cell(), name, problem)
 
     def document(self) -> Document:
         return Document(self.data, _FlatLocator(self.lines, self.cells), tuple(self.doubts))
@@ -210,18 +245,32 @@ class _Submission:
         inventory, pointer = self._inventory(line)
         values = line.values
         if values.keys() >= {"class"}:
+            self._doubt_other_source(line)
             self._take_entry(line, inventory, pointer)
+        elif values.keys() & _OF_A_CLASS and values.keys() & {"release", "factor"}:
+            problem = "this row has a release or factor as a class has, but no class, and was not read: name the class"
+            self.doubt(line.cell("class") or line.first_cell(), "class", problem)
         elif values.keys() & {"release"}:
             self._take_total(line, inventory, pointer)
         elif values.keys() & {"key", "activity"} and values.keys() & {"category", "group"}:
             self._take_entry(line, inventory, pointer)
         elif values.keys() - {*flat_columns.DOCUMENT, *flat_columns.INVENTORY, "notes"}:
             problem = "this row has no class, and neither a release (a total) nor a key (a whole category): complete it"
-            self.doubt(line.cell("class"), "class", problem)
+            self.doubt(line.first_cell(), "class", problem)
+
+    def _doubt_other_source(self, line: _Line) -> None:
+        """Beside a class the category and group are implied; where the row says others, one of them is wrong."""
+        class_id = _letters(line.values["class"])
+        category, group = line.values.get("category"), line.values.get("group")
+        said = _letters(category) if category is not None else _letters(group) if group is not None else ""
+        if not class_id.startswith(said) or (said.isdigit() and class_id[len(said) :][:1].isdigit()):
+            name = "category" if category is not None else "group"
+            problem = f"{name} {line.values[name]} does not contain class {line.values['class']}: correct one of them"
+            self.doubt(line.cell(name) or line.first_cell(), name, problem)
 
     def take_recalculation(self, line: _Line) -> None:
         """Take one row of the table of recalculations."""
-        self._document_members(line, None)
+        self._document_members(line)
         records = self.data.setdefault("recalculations", [])
         pointer = f"/recalculations/{len(records)}"
         records.append(_members(line.values, flat_columns.RECALCULATION))
@@ -234,31 +283,44 @@ class _Submission:
         if place is None:
             place = self.years[year] = len(inventories)
             inventories.append({})
-            self.lines[f"/inventories/{place}"] = (line, flat_columns.INVENTORY)
+            self.lines[f"/inventories/{place}"] = (line, _INVENTORY_ROW)
             self.cells[f"/inventories/{place}"] = line.head_cell()
         inventory = inventories[place]
-        self._document_members(line, inventory)
+        self._document_members(line, place)
         for name, value in _members(line.values, flat_columns.INVENTORY).items():
-            if inventory.setdefault(name, value) != value:
-                problem = f"{name} is {value} here and {inventory[name]} above, for one Party and year: make them agree"
-                self.doubt(line.cell(name), name, problem)
+            if name not in inventory:
+                self._set(f"/inventories/{place}", inventory, line, name)
+            elif inventory[name] != value:
+                self._doubt_difference(line, name, inventory[name], ", for one Party and year")
         return inventory, f"/inventories/{place}"
 
-    def _document_members(self, line: _Line, inventory: dict[str, Any] | None) -> None:
-        """Set what holds for the whole document; what differs by year goes to the inventory."""
+    def _document_members(self, line: _Line, place: int | None = None) -> None:
+        """Set what holds for the whole document; what differs by year goes to the inventory at `place`."""
         if "" not in self.lines:
             self.lines[""] = (line, flat_columns.DOCUMENT)
             self.cells[""] = line.head_cell()
-        for name in flat_columns.DOCUMENT.keys():
+        for name in flat_columns.DOCUMENT:
             value = line.values.get(name)
-            if value is None or self.data.setdefault(name, value) == value:
+            if value is None:
                 continue
-            if inventory is None or name not in ("edition", "teq_scheme", "scope"):
-                problem = f"{name} is “{as_text(value)}” here and “{self.data[name]}” above: make them agree"
-                self.doubt(line.cell(name), name, problem)
-            elif inventory.setdefault(name, value) != value:
-                problem = f"{name} is “{as_text(value)}” here and “{inventory[name]}” above in the same year"
-                self.doubt(line.cell(name), name, problem)
+            if name not in self.data:
+                self._set("", self.data, line, name)
+            if place is None or name not in _BY_YEAR:
+                if self.data[name] != value:
+                    self._doubt_difference(line, name, self.data[name], "")
+                continue
+            said = self.said.setdefault((place, name), value)
+            if said != value:
+                self._doubt_difference(line, name, said, ", for one Party and year")
+            elif value != self.data[name] and name not in self.data["inventories"][place]:
+                self._set(f"/inventories/{place}", self.data["inventories"][place], line, name)
+
+    def _set(self, pointer: str, part: dict[str, Any], line: _Line, name: str) -> None:
+        """Set a member that any of many rows may give, and keep the cell that gave it."""
+        part[name] = line.values[name]
+        cell = line.cell(name)
+        if cell is not None:
+            self.cells[f"{pointer}/{name}"] = cell
 
     def _take_entry(self, line: _Line, inventory: dict[str, Any], pointer: str) -> None:
         values = line.values
@@ -276,19 +338,36 @@ class _Submission:
         place = None if alone else self.entries.get(identity)
         if place is None:
             place = self.entries[identity] = len(entries)
-            entries.append(_entry(values, alone=alone))
-            self.lines[f"{pointer}/entries/{place}"] = (line, flat_columns.ENTRY | flat_columns.EITHER)
+            entries.append(_entry(values, is_release=is_release))
+            self.lines[f"{pointer}/entries/{place}"] = (line, _ENTRY_ROW)
+        else:
+            self._complete(entries[place], f"{pointer}/entries/{place}", line, is_release=is_release)
         entry = entries[place]
         if not is_release:
             return
-        release = _members(values, flat_columns.RELEASE | flat_columns.EITHER)
+        release = _members(values, _OF_RELEASE)
         activity = _members(values, flat_columns.ENTRY).get("activity")
         if activity is not None and activity != entry.get("activity"):
             release["activity"] = activity
         releases = entry.setdefault("releases", [])
         here = f"{pointer}/entries/{place}/releases/{len(releases)}"
-        self.lines[here] = (line, flat_columns.RELEASE | flat_columns.EITHER | flat_columns.ENTRY)
+        self.lines[here] = (line, _RELEASE_ROW)
         releases.append(release)
+
+    def _complete(self, entry: dict[str, Any], pointer: str, line: _Line, *, is_release: bool) -> None:
+        """Give an entry what a later row says of it; an activity that differs goes to the release of the row."""
+        for column, (member, _) in (_OF_ENTRY if is_release else _ENTRY_ROW).items():
+            if column not in line.values or column in ("class", "category", "group"):
+                continue
+            *above, name = member.split("/")[1:]
+            inner = entry
+            for part in above:
+                inner = inner.setdefault(part, {})
+            if name not in inner:
+                inner[name] = line.values[column]
+                self.cells[f"{pointer}{member}"] = line.cell(column) or line.first_cell()
+            elif inner[name] != line.values[column] and column != "notes":
+                self._doubt_difference(line, column, inner[name], ", for one class")
 
     def _take_total(self, line: _Line, inventory: dict[str, Any], pointer: str) -> None:
         totals = inventory.setdefault("totals", [])
@@ -296,9 +375,18 @@ class _Submission:
         totals.append(_members(line.values, flat_columns.TOTAL))
 
 
-def _entry(values: dict[str, Any], *, alone: bool) -> dict[str, Any]:
-    """An entry; beside a class the group and category of the row are implied and left out when they agree."""
-    entry = _members(values, flat_columns.ENTRY | (flat_columns.EITHER if alone else {}))
+def _letters(value: Any) -> str:
+    """An id without its dots and blanks, so that `1.c` contains `1c2`."""
+    return "".join(sign for sign in as_text(value).lower() if sign.isalnum())
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else as_text(value)
+
+
+def _entry(values: dict[str, Any], *, is_release: bool) -> dict[str, Any]:
+    """The entry that a row makes; beside a class the group and category are implied and left out."""
+    entry = _members(values, flat_columns.ENTRY if is_release else _ENTRY_ROW)
     if "class" in entry:
         entry.pop("group", None)
         entry.pop("category", None)
@@ -338,9 +426,10 @@ class _FlatLocator:
             above, _, last = above.rpartition("/")
             rest = f"/{last}{rest}"
         line, table = self._lines[above]
-        if not rest:
-            return line.cell("class").spot()
-        for column, (member, _) in table.items():
-            if member == rest or member.startswith(rest + "/"):
-                return line.cell(column).spot()
-        return line.head_cell().spot()
+        while rest:
+            for column, (member, _) in table.items():
+                cell = line.cell(column) if member == rest or member.startswith(rest + "/") else None
+                if cell is not None:
+                    return cell.spot()
+            rest = rest.rpartition("/")[0]
+        return (self._cells[above] if above in self._cells else line.first_cell()).spot()

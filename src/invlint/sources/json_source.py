@@ -23,7 +23,8 @@ _MOST_DIGITS = 300
 def read_json(text: str) -> list[Document]:
     """The documents of a JSON text: one object, or an array of them.
 
-    A whole number of hundreds of digits stays the text that was met. Raises ReadingError with line and column when the text is not JSON.
+    A whole number of hundreds of digits stays the text that was met. Raises ReadingError with line and column when the
+    text is not JSON.
     """
     repeated: list[dict[str, Any]] = []
 
@@ -44,11 +45,11 @@ def read_json(text: str) -> list[Document]:
     return [Document(part, JsonLocator(source, place), _repeats(part, repeated)) for place, part in enumerate(data)]
 
 
-def _load(text: str, members: Any) -> Any:
+def _load(text: str, members: Any, whole: Any = None) -> Any:
     if not text.strip():
         raise ReadingError("the file is empty", line=1, column=1)
     try:
-        return json.loads(text, object_pairs_hook=members)
+        return json.loads(text, object_pairs_hook=members, parse_int=whole)
     except json.JSONDecodeError as error:
         cut = "; the file ends too early" if error.pos >= len(text.rstrip()) else ""
         line, column = _Source(text).line_and_column(error.pos)
@@ -56,7 +57,7 @@ def _load(text: str, members: Any) -> Any:
     except RecursionError:
         raise ReadingError("the JSON is nested too deeply to be an inventory", line=1, column=1) from None
     except ValueError:  # a whole number of more digits than Python converts
-        return json.loads(text, object_pairs_hook=members, parse_int=_whole_number)
+        return _load(text, members, _whole_number)
 
 
 def _whole_number(digits: str) -> int | str:
@@ -65,7 +66,7 @@ def _whole_number(digits: str) -> int | str:
 
 def _is_deep(data: Any) -> bool:
     """Whether lists and objects stand in each other deeper than all that walks them later can bear."""
-    level = [data]
+    level = [data] if isinstance(data, (dict, list)) else []
     for _ in range(_DEEPEST):
         level = [
             inner

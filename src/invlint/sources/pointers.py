@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from invlint.sources.document import unescape
@@ -11,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-@dataclass(slots=True)
 class Wanted:
     """The pointers that end here, and those that go on below, by member name or place."""
 
-    pointers: list[str] = field(default_factory=list)
-    below: dict[str, Wanted] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.pointers: list[str] = []
+        self.below: dict[str, Wanted] = {}
 
     def all_below(self) -> Iterator[str]:
         """Every pointer that goes on below this node."""

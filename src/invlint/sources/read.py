@@ -67,7 +67,7 @@ def _read_workbook(data: bytes, suffix: str, sheet: str | None) -> tuple[list[Do
         raise ReadingError(f"the file is named {suffix} but is no workbook: save it from the spreadsheet as .xlsx")
     if data.startswith(_OLE) and suffix in (".xlsx", ".xlsm", ".ods"):
         raise ReadingError("the workbook is protected by a password or of an old format: save a plain copy as .xlsx")
-    return read_workbook(data, xlsx=suffix in (".xlsx", ".xlsm"), sheet=sheet)
+    return read_workbook(data, zipped=data.startswith(_ZIP), sheet=sheet)
 
 
 def _read_text(data: bytes, kind: str) -> tuple[list[Document], tuple[str, ...]]:

@@ -8,16 +8,19 @@ from typing import Any
 from invlint.errors import ReadingError
 from invlint.sources.document import Document, Spot
 from invlint.sources.flat import Grid, find_head, read_grids
-from invlint.sources.workbook_cells import Cells, column_letters, odd_cells
+from invlint.sources.workbook_cells import Cells, check_area, column_letters, odd_cells
+
+_MOST_CELLS = 20_000_000
 
 
-def read_workbook(data: bytes, *, xlsx: bool, sheet: str | None = None) -> tuple[list[Document], tuple[str, ...]]:
+def read_workbook(data: bytes, *, zipped: bool, sheet: str | None = None) -> tuple[list[Document], tuple[str, ...]]:
     """The documents of a workbook, and notes on sheets that were not read.
 
-    `sheet` names the one to read; otherwise every sheet with a head row is read. Raises ReadingError when there is
-    none, when the workbook is damaged or protected, or when it has no sheet of that name.
+    `zipped` says that it is a package (XLSX, ODS) and not of the old format (XLS). `sheet` names the one to read;
+    otherwise every sheet with a head row is read. Raises ReadingError when there is none, when the workbook is damaged
+    or protected, or when it has no sheet of that name.
     """
-    odd = odd_cells(data) if xlsx else {}
+    odd = odd_cells(data) if zipped else {}
     grids = _grids(data, odd, sheet)
     read = [name for name, grid in grids.items() if find_head(grid) is not None]
     notes = tuple(
@@ -31,23 +34,36 @@ def read_workbook(data: bytes, *, xlsx: bool, sheet: str | None = None) -> tuple
 def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None) -> dict[str, Grid]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    damaged = "this is not a readable workbook ({}): save it again as .xlsx"
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = workbook.sheet_names
         if sheet is not None and sheet not in names:
             raise ReadingError(f"there is no sheet “{sheet}”; the workbook has {', '.join(names) or 'none'}")
         wanted = names if sheet is None else [sheet]
-        return {name: _grid(workbook, name, odd.get(name, {})) for name in wanted}
+        grids: dict[str, Grid] = {}
+        for name in wanted:
+            grids[name] = _grid(workbook, name, odd.get(name, {}))
+            if sum(len(grid.rows) * len(grid.rows[0]) for grid in grids.values() if grid.rows) > _MOST_CELLS:
+                raise ReadingError("the sheets together span more cells than an inventory has: name the one to read")
+        return grids
     except PasswordError:
         raise ReadingError("the workbook is protected by a password: save a copy without it") from None
     except CalamineError as error:
-        raise ReadingError(f"this is not a readable workbook ({error}): save it again as .xlsx") from None
+        raise ReadingError(damaged.format(error)) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # of Rust: it has no other name, and is no Exception
+            raise
+        raise ReadingError(damaged.format("it is damaged")) from None
 
 
 def _grid(workbook: Any, name: str, odd: Cells) -> Grid:
     sheet = workbook.get_sheet_by_name(name)
     top, left = sheet.start or (0, 0)
+    check_area(sheet.height, sheet.width, f"{column_letters(left + sheet.width - 1)}{top + sheet.height}")
     rows = sheet.to_python(skip_empty_area=True)
+    if rows and odd:
+        rows.extend([None] * len(rows[0]) for _ in range(max(odd)[0] - top - len(rows) + 1))
     for (row, column), text in odd.items():
         if 0 <= row - top < len(rows) and 0 <= column - left < len(rows[row - top]):
             rows[row - top][column - left] = text

@@ -211,7 +211,7 @@ TABLES: dict[str, Table] = {
         ),
         _table(
             "expected_releases",
-            "a chemical, vector and residue kind for which the edition has a line, of a class and site that is reported",
+            "a chemical, vector and residue kind that the edition has a line for, of a class and site that is reported",
             "inventory",
             *_IDENTITY,
             *_REFERENCE_KEY,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from invlint.errors import InvlintError
 from invlint.units.dimension import MASS, TEQ, Dimension, exponents
@@ -45,8 +45,7 @@ class UnknownUnitError(InvlintError):
         super().__init__(f"“{text}” is not a unit that invlint knows (“{word}”)")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A parsed unit: an amount in base units is the number times `scale`.
 
     `scheme` is the TEQ scheme that the unit text itself names (`I-TEQ`, `WHO-2005`, ...), if any.
@@ -250,7 +249,7 @@ class _Reading:
 
     def _operator(self, word: str, before: str, depth: int) -> None:
         after = self.tokens[self.position] if self.position < len(self.tokens) else None
-        doubled = before == "op" and (word != "/" or self.position > 1 and self.tokens[self.position - 2][1] != "(")
+        doubled = before == "op" and (word != "/" or (self.position > 1 and self.tokens[self.position - 2][1] != "("))
         if word == ")" or after is None or doubled or (after[1] == ")" and depth):
             raise UnknownUnitError(self.text, word)
 
