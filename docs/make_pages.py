@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from rich.console import Console
 from rich.text import Text
 
 from invlint.cli.check import make_report, read_inputs
-from invlint.cli.main import build_parser
+from invlint.cli.main import VERBS, main_parser
 from invlint.lang import parse_rules
 from invlint.lang.tree import Number, Rule
 from invlint.reference import load_reference
@@ -76,12 +77,11 @@ def _number(value: Any) -> str:
 def cli_page() -> str:
     """The help of the program and of its verbs."""
     os.environ["COLUMNS"] = "88"
-    parser = build_parser()
-    verbs = next(action for action in parser._actions if action.dest == "verb")
-    pages = [("invlint", parser), *((f"invlint {name}", verb) for name, verb in dict(verbs.choices or {}).items())]
+    verbs = {name: import_module(f"invlint.cli.{name}").parser() for name in VERBS}
+    pages = [("invlint", main_parser()), *((f"invlint {name}", parser) for name, parser in verbs.items())]
     lines = [MADE, "# The command line"]
-    for name, verb in pages:
-        lines += ["", f"## {name}", "", "```", verb.format_help().rstrip(), "```"]
+    for name, parser in pages:
+        lines += ["", f"## {name}", "", "```", parser.format_help().rstrip(), "```"]
     return "\n".join(lines) + "\n"
 
 

@@ -71,6 +71,42 @@ def test_without_a_terminal_there_is_no_colour_and_no_progress() -> None:
     assert done.stderr == ""
 
 
+def test_on_a_terminal_a_long_run_shows_its_progress_on_stderr_alone() -> None:
+    """Stderr is a terminal of its own here, stdout is not."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    files = [str(SAMPLES / f"sound.{form}") for form in ("json", "yaml", "csv")]
+    with subprocess.Popen(
+        [sys.executable, "-c", _PROGRESS, *files], stdout=subprocess.PIPE, stderr=theirs, cwd=ROOT, encoding="utf-8"
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        try:
+            while part := os.read(ours, 4096):
+                shown += part
+        except OSError:  # the other end of the terminal is closed
+            pass
+        out, _ = process.communicate()
+    os.close(ours)
+    assert b"checking 3 files" in shown
+    assert "checking" not in out
+
+
+_PROGRESS = """
+import sys
+from invlint.cli import check, main
+check._MANY_FILES = 1
+sys.exit(main.main(["check", *sys.argv[1:]]))
+"""
+
+
+def test_without_a_word_the_help_is_shown() -> None:
+    done = run()
+    assert 2 == done.returncode
+    assert "check inventories and report what is wrong" in done.stderr
+
+
 def test_colour_can_be_forced_and_refused() -> None:
     assert "\x1b[" in run("check", "samples/faulty.json", FORCE_COLOR="1").stdout
     assert "\x1b[" not in run("check", "samples/faulty.json", FORCE_COLOR="1", NO_COLOR="1").stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from contextlib import contextmanager
@@ -19,7 +20,6 @@ from invlint.rules import RuleSet, load_rules, select_rules
 from invlint.sources import Reading, find_inputs, read_file
 
 if TYPE_CHECKING:
-    import argparse
     from collections.abc import Callable, Iterator
 
 _FORMATS = ("terminal", "json")
@@ -27,7 +27,48 @@ _MANY_FILES = 20
 _WIDEST = 110
 
 
-def run_check(options: argparse.Namespace) -> int:
+def parser() -> argparse.ArgumentParser:
+    """The arguments of `invlint check`."""
+    check = argparse.ArgumentParser(
+        prog="invlint check",
+        description="Check inventories (JSON, YAML, CSV, TSV, XLSX; files or folders) and report what is wrong.",
+    )
+    check.add_argument("paths", nargs="*", metavar="PATH", help="files or folders to check")
+    check.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        metavar="FORMAT[=FILE]",
+        help="terminal (default) or json, to a file if one is named; can be given several times",
+    )
+    check.add_argument(
+        "--select",
+        action="append",
+        default=[],
+        metavar="RULES",
+        help="report these rules alone: names, codes or code prefixes, with commas between them",
+    )
+    check.add_argument("--ignore", action="append", default=[], metavar="RULES", help="do not report these rules")
+    check.add_argument(
+        "--fail-on",
+        choices=("blocker", "error", "warning", "info"),
+        default="error",
+        help="the mildest severity for which the exit status is 1 (default: %(default)s)",
+    )
+    check.add_argument(
+        "--rules",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="a rule file, or a folder of them, to use beside the built-in rules",
+    )
+    check.add_argument(
+        "--sheet", metavar="NAME", help="the sheet of a workbook to read (default: all that have a head row)"
+    )
+    return check
+
+
+def run(options: argparse.Namespace) -> int:
     """Check the paths and write every report asked for; return the exit status."""
     outputs = [_output(text) for text in options.output or ["terminal"]]
     if not options.paths:
@@ -35,15 +76,19 @@ def run_check(options: argparse.Namespace) -> int:
     paths = find_inputs(options.paths)
     rules = load_rules(load_reference(), [Path(path) for path in options.rules])
     selected = select_rules(rules.plan, _words(options.select), _words(options.ignore))
-    report = make_report(read_inputs(paths, options.sheet), rules, selected)
+    with _progress(len(paths), len(selected)) as advance:
+        readings = read_inputs(paths, options.sheet, advance)
+        report = make_report(readings, rules, selected, advance)
     for form, file in outputs:
         _write(report, form, file)
     return exit_status(report, options.fail_on)
 
 
-def make_report(readings: list[Reading], rules: RuleSet, selected: set[str]) -> Report:
+def make_report(
+    readings: list[Reading], rules: RuleSet, selected: set[str], advance: Callable[[], None] = lambda: None
+) -> Report:
     """What the selected rules say of the readings, gravest first within each Party and year."""
-    checked = check_readings(readings, rules.plan, load_reference(), selected)
+    checked = check_readings(readings, rules.plan, load_reference(), selected, advance)
     findings = sorted((cap_by_evidence(finding) for finding in checked.findings), key=_order)
     return Report(__version__, rules.packs, tuple(checked.inputs), tuple(checked.outcomes), tuple(findings))
 
@@ -84,18 +129,17 @@ def _mend(near: list[str]) -> str:
     return f"did you mean {near[0]}? " if near else ""
 
 
-def read_inputs(paths: list[Path], sheet: str | None) -> list[Reading]:
-    """The readings of the files, with a progress bar where there are many."""
-    with _progress(len(paths)) as advance:
-        readings = []
-        for path in paths:
-            readings.append(read_file(path, sheet=sheet))
-            advance()
+def read_inputs(paths: list[Path], sheet: str | None, advance: Callable[[], None] = lambda: None) -> list[Reading]:
+    """The readings of the files."""
+    readings = []
+    for path in paths:
+        readings.append(read_file(path, sheet=sheet))
+        advance()
     return readings
 
 
 @contextmanager
-def _progress(files: int) -> Iterator[Callable[[], None]]:
+def _progress(files: int, rules: int) -> Iterator[Callable[[], None]]:
     """A progress bar on stderr for long runs in a terminal; nothing at all elsewhere."""
     if files < _MANY_FILES or not sys.stderr.isatty():
         yield lambda: None
@@ -104,7 +148,7 @@ def _progress(files: int) -> Iterator[Callable[[], None]]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading", total=files)
+        task = progress.add_task(f"checking {files} files", total=files + rules)
         yield lambda: progress.advance(task)
 
 

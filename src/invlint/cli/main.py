@@ -1,75 +1,54 @@
-"""Parse the command line and call the verb."""
+"""Call the verb that the command line names; each is a file of this folder with `parser()` and `run(options)`."""
 
 from __future__ import annotations
 
 import argparse
 import gc
 import sys
+from importlib import import_module
 
 from invlint import __version__
 from invlint.errors import InvlintError
 
 USAGE_STATUS = 2
 
+VERBS = {
+    "check": "check inventories and report what is wrong",
+}
+"""Each verb with what it does, in the order of the help."""
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser of all verbs."""
+
+def main_parser() -> argparse.ArgumentParser:
+    """The parser of the first word; what follows belongs to the verb."""
+    verbs = "\n".join(f"  {name:<10}  {does}" for name, does in VERBS.items())
     parser = argparse.ArgumentParser(
         prog="invlint",
         description="Check release inventories of unintentional POPs (Stockholm Convention, UNEP Toolkit).",
-        epilog="Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or rule file; "
+        epilog=f"verbs:\n{verbs}\n\n`invlint VERB --help` explains one.\n\n"
+        "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or rule file;\n"
         "3 the check is incomplete.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="invlint [--help] [--version] VERB ...",
     )
     parser.add_argument("--version", action="version", version=f"invlint {__version__}")
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
-    check = verbs.add_parser(
-        "check",
-        help="check inventories and report what is wrong",
-        description="Check inventories (JSON, YAML, CSV, TSV, XLSX; files or folders) and report what is wrong.",
-    )
-    check.add_argument("paths", nargs="*", metavar="PATH", help="files or folders to check")
-    check.add_argument(
-        "-o",
-        "--output",
-        action="append",
-        metavar="FORMAT[=FILE]",
-        help="terminal (default) or json, to a file if one is named; can be given several times",
-    )
-    check.add_argument(
-        "--select",
-        action="append",
-        default=[],
-        metavar="RULES",
-        help="report these rules alone: names, codes or code prefixes, with commas between them",
-    )
-    check.add_argument("--ignore", action="append", default=[], metavar="RULES", help="do not report these rules")
-    check.add_argument(
-        "--fail-on",
-        choices=("blocker", "error", "warning", "info"),
-        default="error",
-        help="the mildest severity for which the exit status is 1 (default: %(default)s)",
-    )
-    check.add_argument(
-        "--rules",
-        action="append",
-        default=[],
-        metavar="PATH",
-        help="a rule file, or a folder of them, to use beside the built-in rules",
-    )
-    check.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook to read (default: all with a head row)")
+    parser.add_argument("verb", choices=VERBS, metavar="VERB", help=argparse.SUPPRESS)
     return parser
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return the exit status."""
-    options = build_parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words:
+        main_parser().print_help(sys.stderr)
+        return USAGE_STATUS
+    verb = main_parser().parse_args(words[:1]).verb
     gc.disable()  # a run makes millions of small tuples and next to no cycles: looking for them costs a tenth of it
-    from invlint.cli.check import run_check
-
+    module = import_module(f"invlint.cli.{verb}")
     try:
-        return run_check(options)
+        status: int = module.run(module.parser().parse_args(words[1:]))
     except InvlintError as error:
         print(f"invlint: {error}", file=sys.stderr)  # noqa: T201
         return USAGE_STATUS
     except BrokenPipeError:
         return 0
+    return status

@@ -12,6 +12,8 @@ from invlint.schema import shape_rows
 from invlint.tables import Frames, build_frames
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from invlint.model.finding import Finding
     from invlint.model.plan import Plan
     from invlint.reference import Reference
@@ -27,11 +29,15 @@ class Checked(NamedTuple):
 
 
 def check_readings(
-    readings: list[Reading], plan: Plan, reference: Reference, selected: set[str] | None = None
+    readings: list[Reading],
+    plan: Plan,
+    reference: Reference,
+    selected: set[str] | None = None,
+    advance: Callable[[], None] = lambda: None,
 ) -> Checked:
-    """Judge all documents by the selected rules, Parties and years together."""
+    """Judge all documents by the selected rules, Parties and years together; `advance` is called after each rule."""
     frames = build_frames(readings, shape_rows(readings), reference)
-    results = run_plan(plan, frames, selected)
+    results = run_plan(plan, frames, selected, advance)
     findings = make_findings(results, frames, readings)
     return Checked(_inputs(readings, frames), make_outcomes(results, frames), findings)
 

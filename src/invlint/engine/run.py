@@ -11,6 +11,8 @@ from invlint.model.finding import SEVERITIES
 from invlint.units.dimension import MASS, PER_YEAR, TEQ
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from invlint.model.plan import BlockPlan, Plan, RulePlan
     from invlint.tables import Frames
 
@@ -34,9 +36,17 @@ class _Verdict(NamedTuple):
     holds: list[bool | None]
 
 
-def run_plan(plan: Plan, frames: Frames, selected: set[str] | None = None) -> list[RuleResult]:
+def run_plan(
+    plan: Plan, frames: Frames, selected: set[str] | None = None, advance: Callable[[], None] = lambda: None
+) -> list[RuleResult]:
     """The results of the selected rules (all of them by default). A rule that crashes says so and stops no other."""
-    return _Run(plan, frames).results(selected)
+    run = _Run(plan, frames)
+    results = []
+    for rule in plan.rules:
+        if selected is None or rule.name in selected:
+            results.append(run.result(rule))
+            advance()
+    return results
 
 
 class _Run:
@@ -47,9 +57,6 @@ class _Run:
         self.rules = {rule.name: rule for rule in plan.rules}
         self.interpreter = Interpreter(plan.nodes, frames, self.fails)
         self._verdicts: dict[tuple[str, int], _Verdict] = {}
-
-    def results(self, selected: set[str] | None) -> list[RuleResult]:
-        return [self._result(rule) for name, rule in self.rules.items() if selected is None or name in selected]
 
     def fails(self, table: str, rule: str) -> list[bool]:
         """Which rows of a table fail a rule."""
@@ -85,7 +92,7 @@ class _Run:
                 break
         return joined if joined is not None else [True] * size
 
-    def _result(self, rule: RulePlan) -> RuleResult:
+    def result(self, rule: RulePlan) -> RuleResult:
         result = RuleResult(rule)
         try:
             for number, block in enumerate(rule.blocks):
