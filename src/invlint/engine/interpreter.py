@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from invlint.engine.operations import OPERATIONS, Column, equal
+from invlint.engine.operations import DECISIVE, OPERATIONS, Column, equal
 from invlint.engine.reductions import reduce_values
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Interpreter:
     """Computes nodes over frames. `fails(table, rule)` gives the rows of a table that fail a rule."""
 
     def __init__(self, nodes: tuple[Node, ...], frames: FrameSource, fails: Callable[[str, str], Column]) -> None:
-        self._nodes = nodes
+        self.nodes = nodes
         self._frames = frames
         self._fails = fails
         self._done: dict[int, Any] = {}
@@ -63,15 +63,15 @@ class Interpreter:
     def _value(self, number: int) -> Any:
         done = self._done.get(number)
         if done is None:
-            node = self._nodes[number]
+            node = self.nodes[number]
             done = self._done[number] = _MEANING[node[0]](self, *node[1:])
         return done
 
     def _table(self, rows: int) -> ColumnSource:
-        return self._frames[self._nodes[rows][1]]
+        return self._frames[self.nodes[rows][1]]
 
     def _length(self, rows: int) -> int:
-        if self._nodes[rows][0] == "pairs":
+        if self.nodes[rows][0] == "pairs":
             return len(self._value(rows).outer)
         return self._table(rows).size
 
@@ -92,7 +92,7 @@ class Interpreter:
 
     def _op(self, name: str, *operands: int) -> Column:
         first = self.column(operands[0])
-        decided = _DECIDES.get(name)
+        decided = DECISIVE.get(name)
         if decided is not None and all(value is decided for value in first):
             return first
         return OPERATIONS[name](first, *(self.column(operand) for operand in operands[1:]))
@@ -194,7 +194,7 @@ class Interpreter:
         return result
 
     def _failing(self, rows: int, rule: str) -> Column:
-        return self._fails(self._nodes[rows][1], rule)
+        return self._fails(self.nodes[rows][1], rule)
 
 
 def _along(what: str, steps: dict[Any, list[int]], values: Column, result: Column) -> None:
@@ -219,9 +219,6 @@ def _agreed(values: list[Any]) -> Any:
 def _alike(one: Any, other: Any) -> bool:
     return bool(equal(one, other)) if isinstance(one, float) and isinstance(other, float) else one == other
 
-
-_DECIDES = {"and": False, "or": True}
-"""The left value that settles the result in every row, so that the right side need not be computed."""
 
 _MEANING: Mapping[str, Callable[..., Any]] = {
     "column": Interpreter._column,

@@ -48,13 +48,37 @@ def _or(left: Column, right: Column) -> Column:
     ]
 
 
+def _equal(left: Column, right: Column) -> Column:
+    return [
+        None if a is None or b is None else a == b or (abs(a - b) <= _EPS * (abs(a) + abs(b)) and equal(a, b))
+        for a, b in zip(left, right, strict=True)
+    ]
+
+
+def _less(left: Column, right: Column) -> Column:
+    return [
+        None if a is None or b is None else a < b and (b - a > _EPS * (abs(a) + abs(b)) or not equal(a, b))
+        for a, b in zip(left, right, strict=True)
+    ]
+
+
+def _at_most(left: Column, right: Column) -> Column:
+    return [
+        None if a is None or b is None else a <= b or (a - b <= _EPS * (abs(a) + abs(b)) and equal(a, b))
+        for a, b in zip(left, right, strict=True)
+    ]
+
+
 def _finite(value: float) -> float | None:
     """The number; one too large to be kept is missing."""
     return value if math.isfinite(value) else None
 
 
 def _multiply(left: Column, right: Column) -> Column:
-    return [None if a is None or b is None else _finite(a * b) for a, b in zip(left, right, strict=True)]
+    return [
+        None if a is None or b is None or (product := a * b) - product != 0 else product
+        for a, b in zip(left, right, strict=True)
+    ]
 
 
 def _same(left: Column, right: Column) -> Column:
@@ -112,12 +136,12 @@ OPERATIONS: dict[str, Callable[..., Column]] = {
     "is_reported": lambda column: [a is not None for a in column],
     "same": _same,
     "differ": _differ,
-    "equal": _pairwise(equal),
-    "unequal": _pairwise(lambda a, b: not equal(a, b)),
-    "less": _pairwise(lambda a, b: a < b and not equal(a, b)),
-    "at_most": _pairwise(lambda a, b: a <= b or equal(a, b)),
-    "greater": _pairwise(lambda a, b: a > b and not equal(a, b)),
-    "at_least": _pairwise(lambda a, b: a >= b or equal(a, b)),
+    "equal": _equal,
+    "unequal": lambda left, right: _not(_equal(left, right)),
+    "less": _less,
+    "at_most": _at_most,
+    "greater": lambda left, right: _less(right, left),
+    "at_least": lambda left, right: _at_most(right, left),
     "near": _near,
     "share_of": _pairwise(lambda a, share: _finite(abs(a) * share)),
     "add": _add,
@@ -135,3 +159,6 @@ OPERATIONS: dict[str, Callable[..., Column]] = {
     "exponent_of_ten": _each(_exponent_of_ten),
     "rescaled_unit": _pairwise(_rescaled_unit),
 }
+
+DECISIVE = {"and": False, "or": True}
+"""The left value that settles the result alone, so that the right side need not be computed."""

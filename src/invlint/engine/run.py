@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from invlint.engine.interpreter import Interpreter
-from invlint.engine.operations import OPERATIONS
+from invlint.engine.operations import DECISIVE, OPERATIONS
 from invlint.engine.show import show_template
 from invlint.model.finding import SEVERITIES
 from invlint.units.dimension import MASS, PER_YEAR, TEQ
@@ -77,20 +77,31 @@ class _Run:
 
     def _judge(self, block: BlockPlan) -> _Verdict:
         size = self.frames[block.table].size
-        applies = self._all(block.where, size)
-        if not any(flag is not False for flag in applies):
+        applies = self._all(block.where, [True] * size)
+        if applies.count(False) == size:
             return _Verdict(applies, [None] * size)
-        return _Verdict(applies, self._all(block.expect, size))
+        return _Verdict(applies, self._all(block.expect, applies))
 
-    def _all(self, nodes: tuple[int, ...], size: int) -> list[bool | None]:
-        """The conditions joined by `and`; once no row is left the rest is not computed."""
+    def _all(self, nodes: tuple[int, ...], matters: list[bool | None]) -> list[bool | None]:
+        """The conditions joined by `and`, right in the rows that matter; once none is left the rest is not computed."""
         joined: list[bool | None] | None = None
         for node in nodes:
-            column = self.interpreter.column(node)
+            column = self._settled(node, matters if joined is None else joined)
             joined = column if joined is None else OPERATIONS["and"](joined, column)
-            if joined.count(False) == size:
+            if joined.count(False) == len(joined):
                 break
-        return joined if joined is not None else [True] * size
+        return joined if joined is not None else [True] * len(matters)
+
+    def _settled(self, node: int, matters: list[bool | None]) -> list[bool | None]:
+        """A condition, right in the rows that matter; what could not change it there is not computed."""
+        operation, *operands = self.interpreter.nodes[node]
+        decisive = DECISIVE.get(operands[0]) if operation == "op" else None
+        if decisive is None:
+            return self.interpreter.column(node)
+        left = self._settled(operands[1], matters)
+        if all(value is decisive for value, row in zip(left, matters, strict=True) if row is not False):
+            return left
+        return OPERATIONS[operands[0]](left, self._settled(operands[2], matters))
 
     def result(self, rule: RulePlan) -> RuleResult:
         result = RuleResult(rule)

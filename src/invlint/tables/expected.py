@@ -9,7 +9,6 @@ from invlint.tables.reference_frames import add_factors
 
 if TYPE_CHECKING:
     from invlint.reference import Reference
-    from invlint.reference.load import FactorRow
 
 _INVENTORY = ("party", "year", "edition", "teq_scheme")
 
@@ -95,50 +94,51 @@ def classes_frame(inventories: Frame, reference: Reference) -> Frame:
 
 def releases_frame(inventories: Frame, entries: Frame, reference: Reference) -> Frame:
     """Each reported class in scope, at each of its sites, with every chemical, vector and residue kind it has."""
+    tables = {edition: _FactorTable(edition, reference) for _, edition, _, _ in _scopes(inventories)}
     sites = _sites(entries)
+    asked: dict[str, list[Any]] = {}
     of: list[int] = []
-    rows: list[FactorRow] = []
-    at: list[str | None] = []
     parties, years = inventories.column("party"), inventories.column("year")
     for row, edition, scope, vectors in _scopes(inventories):
-        for class_id, factors in _factors_by_class(edition, reference).items():
+        for class_id, lines in tables[edition].lines.items():
             reported = sites.get((parties[row], years[row], class_id))
             if reported is None or not _covers(scope, class_id, *_above(class_id, reference)):
                 continue
-            wanted = factors if vectors is None else [factor for factor in factors if factor[2] in vectors]
             for site in reported:
-                rows.extend(wanted)
-                at.extend([site] * len(wanted))
-                of.extend([row] * len(wanted))
-    return _releases_asked(inventories, of, rows, at, reference)
+                of.extend([row] * tables[edition].ask(lines, site, vectors, asked))
+    columns = {name: [values[at] for at in of] for name in _INVENTORY for values in (inventories.column(name),)}
+    return Frame("expected_releases", len(of), columns | asked, [inventories.places[at] for at in of])
 
 
-def _releases_asked(
-    inventories: Frame, of: list[int], rows: list[FactorRow], sites: list[str | None], reference: Reference
-) -> Frame:
-    """The frame of factor rows, each asked of an inventory at a site."""
-    categories = [reference.category_of(row[0]) for row in rows]
-    columns: dict[str, list[Any]] = {
-        name: [values[at] for at in of] for name in _INVENTORY for values in (inventories.column(name),)
-    }
-    columns |= {
-        "group": [reference.group_of(category) for category in categories],
-        "category": categories,
-        "class": [row[0] for row in rows],
-        "site": sites,
-        "chemical": [row[1] for row in rows],
-        "vector": [row[2] for row in rows],
-        "residue_kind": [row[3] for row in rows],
-    }
-    add_factors(columns, rows, reference)
-    return Frame("expected_releases", len(rows), columns, [inventories.places[at] for at in of])
+class _FactorTable:
+    """The factor table of an edition as columns, and the numbers of each class's lines in it."""
 
+    def __init__(self, edition: str, reference: Reference) -> None:
+        rows = reference.factors_of(edition)
+        categories = [reference.category_of(row[0]) for row in rows]
+        self.columns: dict[str, list[Any]] = {
+            "group": [reference.group_of(category) for category in categories],
+            "category": categories,
+            "class": [row[0] for row in rows],
+            "chemical": [row[1] for row in rows],
+            "vector": [row[2] for row in rows],
+            "residue_kind": [row[3] for row in rows],
+        }
+        add_factors(self.columns, rows, reference)
+        self.lines: dict[str, list[int]] = {}
+        for number, row in enumerate(rows):
+            self.lines.setdefault(row[0], []).append(number)
 
-def _factors_by_class(edition: str, reference: Reference) -> dict[str, list[FactorRow]]:
-    by_class: dict[str, list[FactorRow]] = {}
-    for factor in reference.factors_of(edition):
-        by_class.setdefault(factor[0], []).append(factor)
-    return by_class
+    def ask(
+        self, lines: list[int], site: str | None, vectors: frozenset[str] | None, asked: dict[str, list[Any]]
+    ) -> int:
+        """Add the lines of a class at a site to what is asked; how many there are."""
+        if vectors is not None:
+            lines = [line for line in lines if self.columns["vector"][line] in vectors]
+        for name, values in self.columns.items():
+            asked.setdefault(name, []).extend([values[line] for line in lines])
+        asked.setdefault("site", []).extend([site] * len(lines))
+        return len(lines)
 
 
 def _above(class_id: str, reference: Reference) -> tuple[str, str]:
