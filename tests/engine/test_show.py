@@ -104,8 +104,8 @@ FIXED = Placeholder(0, "quantity", fixed_dim=TEQ + PER_YEAR)
     ],
 )
 def test_a_template_shows_quantities_as_written_and_others_as_computed(template: Any, texts: list[str]) -> None:
-    assert [show_template(template, row, COLUMNS.__getitem__) for row in range(4)] == texts
+    assert [show_template(template, row, dict(enumerate(COLUMNS))) for row in range(4)] == texts
 
 
 def test_an_amount_without_a_dimension_is_a_plain_number() -> None:
-    assert show_template((COMPUTED,), 0, [[2.5], [None]].__getitem__) == "2.5"
+    assert show_template((COMPUTED,), 0, {0: [2.5], 1: [None]}) == "2.5"

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from invlint.engine.interpreter import Interpreter
-from invlint.engine.show import show_template
+from invlint.engine.show import nodes_of, show_template
 from invlint.errors import RuleFileError
 from invlint.lang import compile_rules
 from invlint.tables import TABLES
@@ -61,7 +61,8 @@ def test_each_case_gives_what_it_says(case: dict[str, Any], reference: Reference
         assert expected == [_spelt(value) for value in interpreter.column(block.expect[0])]
     elif "message" in case:
         size = frames[block.table].size
-        assert expected == [show_template(block.message, row, interpreter.column) for row in range(size)]
+        columns = {node: interpreter.column(node) for node in nodes_of(block.message)}
+        assert expected == [show_template(block.message, row, columns) for row in range(size)]
     else:
         shown = block.message[0]
         found = interpreter.column(shown.value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from invlint.units.dimension import BASE_UNITS, NONE, exponents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator, Mapping, Sequence
 
     from invlint.model.plan import Placeholder
 
@@ -19,23 +19,30 @@ _SMALLER = {
 }
 
 
-def show_template(template: tuple[Any, ...], row: int, column: Callable[[int], list[Any]]) -> str:
-    """The text of a template for one row."""
-    return "".join(part if isinstance(part, str) else _show(part, row, column) for part in template)
+def show_template(template: tuple[Any, ...], row: int, columns: Mapping[int, Sequence[Any]]) -> str:
+    """The text of a template for one row of the columns, which are found by node."""
+    return "".join(part if isinstance(part, str) else _show(part, row, columns) for part in template)
 
 
-def _show(part: Placeholder, row: int, column: Callable[[int], list[Any]]) -> str:
+def nodes_of(template: tuple[Any, ...]) -> Iterator[int]:
+    """The nodes whose values a template shows."""
+    for part in template:
+        if not isinstance(part, str):
+            yield from (node for node in (part.value, part.dim, part.number, part.unit) if node is not None)
+
+
+def _show(part: Placeholder, row: int, columns: Mapping[int, Sequence[Any]]) -> str:
     if part.kind != "quantity":
-        value = column(part.value)[row]
+        value = columns[part.value][row]
         return _ABSENT if value is None else show_plain(value)
     if part.number is not None and part.unit is not None:
-        number, unit = column(part.number)[row], column(part.unit)[row]
+        number, unit = columns[part.number][row], columns[part.unit][row]
         if number is not None:
             return f"{show_number(number)} {unit}" if unit else f"{show_number(number)} (no unit)"
-    value = column(part.value)[row]
+    value = columns[part.value][row]
     if value is None:
         return _ABSENT
-    dimension = part.fixed_dim if part.dim is None else column(part.dim)[row]
+    dimension = part.fixed_dim if part.dim is None else columns[part.dim][row]
     return show_amount(value, dimension if dimension is not None else NONE)
 
 

@@ -1,0 +1,105 @@
+"""Judge the rows of a rule's blocks with the plain interpreter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from invlint.engine.interpreter import Interpreter
+from invlint.engine.operations import DECISIVE, OPERATIONS
+
+if TYPE_CHECKING:
+    from invlint.model.plan import BlockPlan, Plan, RulePlan
+    from invlint.tables import Frames
+
+
+class Judged(NamedTuple):
+    """What became of a block's rows: how many were judged, unknown or outside `where`, and which fail."""
+
+    evaluated: int
+    unknown: int
+    outside: int
+    failing: list[int]
+
+
+class Judge(Protocol):
+    """What runs a plan over frames: the interpreter here, or a columnar engine with the same results."""
+
+    def judge(self, rule: RulePlan, number: int) -> Judged:
+        """What became of the rows of one block of a rule."""
+        ...
+
+    def values(self, node: int, rows: list[int]) -> list[Any]:
+        """The values of a node in some rows of its table."""
+        ...
+
+
+class _Verdict(NamedTuple):
+    """For each row of a block: True passes, False fails, None unknown; `applies` alike for `where`."""
+
+    applies: list[bool | None]
+    holds: list[bool | None]
+
+
+class PlainJudge:
+    """The reference: every node a list, every verdict kept; rules that others wait for are judged when asked for."""
+
+    def __init__(self, plan: Plan, frames: Frames) -> None:
+        self._frames = frames
+        self._rules = {rule.name: rule for rule in plan.rules}
+        self._interpreter = Interpreter(plan.nodes, frames, self._fails)
+        self._verdicts: dict[tuple[str, int], _Verdict] = {}
+
+    def judge(self, rule: RulePlan, number: int) -> Judged:
+        applies, holds = self._verdict(rule, number)
+        outcomes = list(zip(applies, holds, strict=True))
+        failing = [row for row, outcome in enumerate(outcomes) if outcome == (True, False)]
+        judged = len(failing) + outcomes.count((True, True))
+        outside = applies.count(False)
+        return Judged(judged, len(outcomes) - judged - outside, outside, failing)
+
+    def values(self, node: int, rows: list[int]) -> list[Any]:
+        column = self._interpreter.column(node)
+        return [column[row] for row in rows]
+
+    def _fails(self, table: str, rule: str) -> list[bool]:
+        """Which rows of a table fail a rule."""
+        failing = [False] * self._frames[table].size
+        for number, block in enumerate(self._rules[rule].blocks):
+            if block.table == table:
+                for row in self.judge(self._rules[rule], number).failing:
+                    failing[row] = True
+        return failing
+
+    def _verdict(self, rule: RulePlan, number: int) -> _Verdict:
+        known = self._verdicts.get((rule.name, number))
+        if known is None:
+            known = self._verdicts[rule.name, number] = self._judge(rule.blocks[number])
+        return known
+
+    def _judge(self, block: BlockPlan) -> _Verdict:
+        size = self._frames[block.table].size
+        applies = self._all(block.where, [True] * size)
+        if applies.count(False) == size:
+            return _Verdict(applies, [None] * size)
+        return _Verdict(applies, self._all(block.expect, applies))
+
+    def _all(self, nodes: tuple[int, ...], matters: list[bool | None]) -> list[bool | None]:
+        """The conditions joined by `and`, right in the rows that matter; once none is left the rest is not computed."""
+        joined: list[bool | None] | None = None
+        for node in nodes:
+            column = self._settled(node, matters if joined is None else joined)
+            joined = column if joined is None else OPERATIONS["and"](joined, column)
+            if joined.count(False) == len(joined):
+                break
+        return joined if joined is not None else [True] * len(matters)
+
+    def _settled(self, node: int, matters: list[bool | None]) -> list[bool | None]:
+        """A condition, right in the rows that matter; what could not change it there is not computed."""
+        operation, *operands = self._interpreter.nodes[node]
+        decisive = DECISIVE.get(operands[0]) if operation == "op" else None
+        if decisive is None:
+            return self._interpreter.column(node)
+        left = self._settled(operands[1], matters)
+        if all(value is decisive for value, row in zip(left, matters, strict=True) if row is not False):
+            return left
+        return OPERATIONS[operands[0]](left, self._settled(operands[2], matters))
