@@ -301,7 +301,7 @@ def faulty_document(sound: Document) -> tuple[Document, list[dict[str, Any]]]:
 
     entry = _entry(document, 2024, "1c.1")
     entry["releases"] = [release for release in entry["releases"] if release["vector"] != "residue"]
-    note("missing-vector", 2024, "the residue of 1c.1 is left out", "party", vector="residue", **{"class": "1c.1"})
+    note("missing-vector", 2024, "the residue of 1c.1 is left out", "entry", vector="residue", **{"class": "1c.1"})
 
     _set_factor(document, 2024, "1c.3", 500, "toolkit", None)
     note("not-the-default", 2024, "500 instead of 525 ug TEQ/t, declared as the Toolkit's", "factor",
@@ -438,7 +438,7 @@ _AT = {
 
 
 def _pointer(data: Document, fault: dict[str, Any]) -> str:
-    """Where a fault stands: a missing row at its inventory, all else at its value."""
+    """Where a fault stands: a missing row at its inventory or entry, all else at its value."""
     year = YEARS.index(fault["year"])
     here = f"/inventories/{year}"
     inventory = data["inventories"][year]
@@ -455,6 +455,8 @@ def _pointer(data: Document, fault: dict[str, Any]) -> str:
         (number, entry) for number, entry in enumerate(inventory["entries"]) if entry.get("class") == fault["class"]
     )
     here += f"/entries/{number}"
+    if fault["column"] == "entry":
+        return here
     if "vector" in fault:
         place = next(at for at, release in enumerate(entry["releases"]) if release["vector"] == fault["vector"])
         here += f"/releases/{place}"

@@ -129,7 +129,7 @@ def test_the_json_report_keeps_the_contract(
     path = write("ken.json", SMALL)
     assert main(["check", str(path), "-o", "json"]) == 1
     report = json.loads(capsys.readouterr().out)
-    assert list(report) == ["format", "tool", "packs", "inputs", "outcomes", "totals", "findings"]
+    assert list(report) == ["format", "tool", "packs", "inputs", "passed_over", "outcomes", "totals", "findings"]
     assert report["totals"] == {"blocker": 0, "error": 1, "warning": 0, "info": 0}
     (found,) = report["findings"]
     assert {
@@ -244,7 +244,7 @@ def test_a_misspelt_column_in_a_rule_file_is_2_with_caret_and_suggestion(
 
 def test_an_empty_folder_is_never_green(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path)]) == 3
-    assert "the check is incomplete: there was no file to check" in capsys.readouterr().out
+    assert "the check is incomplete: there was no file that invlint reads" in capsys.readouterr().out
 
 
 def test_a_document_without_inventories_is_never_green(write: Callable[[str, str], Path]) -> None:

@@ -47,7 +47,7 @@ def test_the_status_is_1_from_the_severity_that_fails(severities: list[str], fai
 @pytest.mark.parametrize(
     ("incomplete", "reason"),
     [
-        (Report("0", (), (), (), ()), "there was no file to check"),
+        (Report("0", (), (), (), ()), "there was no file that invlint reads"),
         (report("error", problem="the file is empty"), "1 of 1 files could not be read"),
         (report("error", outcome="crashed"), "crashed: x"),
         (report("error", evaluated=0), "no rule evaluated a row"),

@@ -101,6 +101,25 @@ def test_what_was_not_checked_is_named() -> None:
     assert "- ken.json: cut short" in text
 
 
+def test_control_characters_of_a_file_do_not_reach_the_terminal() -> None:
+    text = show(report(finding(1, message="1c.1 \x1b[31mred\x07"), notes=("\x1b]0;title",)))
+    assert "1c.1 \\x1b[31mred\\x07" in text
+    assert "\x1b" not in text
+
+
+def test_files_that_were_passed_over_are_named() -> None:
+    passed_over = tuple(f"{number}.pdf" for number in range(12))
+    text = show(report()._replace(passed_over=passed_over))
+    assert "files of a kind that invlint does not read: 0.pdf, 1.pdf" in text
+    assert "and 2 more" in text
+
+
+def test_a_share_far_beyond_the_whole_is_told_as_a_multiple() -> None:
+    shares = {0.012: "(1.2 % of", 0.5: "(50 % of", 9.4: "(940 % of", 44000: "(44 000 times the"}
+    for share, told in shares.items():
+        assert told in show(report(finding(impact=Impact(1.0, "g TEQ/a", share))))
+
+
 def test_an_incomplete_check_says_so_last() -> None:
     text = show(report(), incomplete=["there was no file to check"])
     assert text.splitlines()[-1] == "the check is incomplete: there was no file to check"

@@ -59,9 +59,9 @@ def test_each_unknown_member_is_a_row() -> None:
 
 
 @pytest.mark.parametrize("name", ["format", "party"])
-def test_a_missing_member_is_found_at_the_document(name: str) -> None:
+def test_a_missing_member_is_found_where_it_should_be(name: str) -> None:
     [row] = _rows({key: value for key, value in _FRAME.items() if key != name})
-    assert ((0, ""), name) == (row["place"], row["member"])
+    assert ((0, f"/{name}"), name) == (row["place"], row["member"])
     assert f"“{name}” is missing" in row["problem"]
 
 
@@ -69,7 +69,7 @@ def test_a_missing_member_is_found_at_the_document(name: str) -> None:
     ("members", "pointer", "problem"),
     [
         ({"format": "x"}, "/format", '“format” must be “invlint/inventory-1”, not "x"'),
-        ({"party": 5}, "/party", "“party” must be text, not 5"),
+        ({"party": 5}, "/party", '“party” must be text, not 5: write it as "5"'),
         (
             {"party": None},
             "/party",
@@ -84,7 +84,7 @@ def test_a_missing_member_is_found_at_the_document(name: str) -> None:
             "/inventories/0/baseline",
             '“baseline” must be true or false, not "yes"',
         ),
-        ({"scope": [5]}, "/scope/0", "this item must be text, not 5"),
+        ({"scope": [5]}, "/scope/0", 'this item must be text, not 5: write it as "5"'),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_named_with_what_it_must_be(

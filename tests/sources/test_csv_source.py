@@ -124,7 +124,7 @@ def test_a_file_of_space_is_empty(text: str) -> None:
 
 
 def test_a_file_without_a_head_says_what_to_put_there() -> None:
-    assert "put these names in the first row" in _refused("a,b,c\n1,2,3\n").problem
+    assert "put these names in one row among the first 30" in _refused("a,b,c\n1,2,3\n").problem
 
 
 def test_a_head_alone_is_no_inventory() -> None:

@@ -159,7 +159,7 @@ def test_an_unknown_column_is_doubted_at_the_head_with_the_nearest_name() -> Non
 
 def test_a_column_like_no_other_is_doubted_without_a_guess() -> None:
     [(_, _, problem)] = _doubts(_document("party,year,class,zzzz", "KEN,2012,1a.1,air"))
-    assert "use `notes` for remarks" in problem
+    assert "give it the name of a column" in problem
 
 
 def test_a_column_given_twice_is_doubted_and_the_first_is_read() -> None:

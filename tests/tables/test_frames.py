@@ -95,6 +95,57 @@ def test_an_unknown_class_still_says_its_category(reference: Reference) -> None:
     assert (entries.column("class"), entries.column("category"), entries.column("group")) == ([None], ["1c"], [1])
 
 
+def problems(reference: Reference, data: Any) -> list[str]:
+    return [problem for problem in frames_of(reference, data)["codes"].column("problem") if problem]
+
+
+def test_a_release_without_a_vector_is_told_of(reference: Reference) -> None:
+    row = entry()
+    del row["releases"][0]["vector"]
+    assert ["the release names no vector: it can be air, water, land, product or residue"] == problems(
+        reference, document(row)
+    )
+
+
+def test_an_entry_without_a_source_is_told_of(reference: Reference) -> None:
+    assert ["the entry names no class, category or group"] == problems(reference, document({"key": "NO"}))
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        ({"category": "1c", "group": 1}, []),
+        ({"category": "1b"}, ["class 1c.2 belongs to category 1c, and the entry says 1b: correct one of them"]),
+        ({"group": 4}, ["class 1c.2 belongs to group 1, and the entry says 4: correct one of them"]),
+        ({"group": []}, []),
+    ],
+)
+def test_a_class_beside_another_category_or_group_is_told_of(
+    reference: Reference, members: dict[str, Any], expected: list[str]
+) -> None:
+    assert expected == problems(reference, document(entry(**members)))
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"class": "1c.2"}, False),
+        ({"class": "1c.2", "key": "NO"}, True),
+        ({"class": "1c.2", "activity": {"value": 5, "unit": "t/a"}}, True),
+        ({"class": "1c.2", "releases": [{}]}, True),
+    ],
+)
+def test_an_entry_is_filled_when_it_says_anything(reference: Reference, row: dict[str, Any], expected: bool) -> None:
+    assert [expected] == frames_of(reference, document(row))["entries"].column("filled")
+
+
+def test_an_inventory_without_a_year_is_asked_for_nothing(reference: Reference) -> None:
+    data = document(entry())
+    del data["inventories"][0]["year"]
+    frames = frames_of(reference, data)
+    assert 0 == frames["expected_groups"].size + frames["expected_releases"].size
+
+
 def test_an_unknown_code_is_a_row_of_codes_with_the_nearest(reference: Reference) -> None:
     codes = frames_of(reference, document(entry(release={"vector": "airr"})))["codes"]
     assert codes.column("nearest") == [None, "air"]
@@ -113,6 +164,8 @@ def test_an_unknown_code_is_a_row_of_codes_with_the_nearest(reference: Reference
         ("12.5*", "has a footnote sign"),
         ("12.5 a", "has a footnote sign"),
         ("35 %", "is a percentage as text"),
+        ("550 t", "carries its unit"),
+        ("3000 ug TEQ/t", "carries its unit"),
         ("#REF!", "is an error value"),
         ("#DIV/0!", "is an error value"),
         ("=A1*B1", "is a formula without a stored value"),

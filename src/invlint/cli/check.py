@@ -73,12 +73,13 @@ def run(options: argparse.Namespace) -> int:
     outputs = [_output(text) for text in options.output or ["terminal"]]
     if not options.paths:
         raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
-    paths = find_inputs(options.paths)
+    found = find_inputs(options.paths)
     rules = load_rules(load_reference(), [Path(path) for path in options.rules])
     selected = select_rules(rules.plan, _words(options.select), _words(options.ignore))
-    with _progress(len(paths), len(selected)) as advance:
-        readings = read_inputs(paths, options.sheet, advance)
+    with _progress(len(found.inputs), len(selected)) as advance:
+        readings = read_inputs(found.inputs, options.sheet, advance)
         report = make_report(readings, rules, selected, advance)
+    report = report._replace(passed_over=tuple(path.as_posix() for path in found.passed_over))
     for form, file in outputs:
         _write(report, form, file)
     return exit_status(report, options.fail_on)
@@ -89,25 +90,15 @@ def make_report(
 ) -> Report:
     """What the selected rules say of the readings, gravest first within each Party and year."""
     checked = check_readings(readings, rules.plan, load_reference(), selected, advance)
-    findings = sorted((cap_by_evidence(finding) for finding in checked.findings), key=_order)
+    capped = [cap_by_evidence(finding) for finding in checked.findings]
+    findings = sorted(capped, key=_order)  # within these, in the order of rules and rows
     return Report(__version__, rules.packs, tuple(checked.inputs), tuple(checked.outcomes), tuple(findings))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
-    """By Party and year, gravest first, then by rule and place."""
+    """By Party and year, gravest first, then by rule."""
     key = finding.key
-    place = finding.locations[0] if finding.locations else None
-    return (
-        key["party"] or "",
-        key["year"] or 0,
-        -SEVERITIES.index(finding.severity),
-        finding.code,
-        place.path if place else "",
-        (place.line or 0) if place else 0,
-        key["group"] or 0,
-        str(key["class"] or key["category"] or ""),
-        finding.id,
-    )
+    return key["party"] or "", key["year"] or 0, -SEVERITIES.index(finding.severity), finding.code
 
 
 def _words(given: list[str]) -> list[str]:

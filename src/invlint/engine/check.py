@@ -51,10 +51,10 @@ def _inputs(readings: list[Reading], frames: Frames) -> list[Input]:
     rows = [0] * len(readings)
     for table in ("entries", "releases", "totals", "inventories"):
         frame = frames[table]
-        columns = (frame.column("party"), frame.column("year"))
-        for place, party, year in zip(frame.places, *columns, strict=True):
+        columns = (frame.column("party"), frame.column("year"), frame.column("reports"))
+        for place, party, year, reports in zip(frame.places, *columns, strict=True):
             file = of_document[place[0]]
-            rows[file] += table != "inventories"
+            rows[file] += table != "inventories" and not reports
             if party is not None:
                 parties[file][party] = None
             if year is not None:

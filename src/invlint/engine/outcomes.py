@@ -38,7 +38,8 @@ def _word(result: RuleResult, lacking: str | None) -> tuple[str, str | None]:
     if lacking is not None and _NEED_EDITION & set(result.rule.tables):
         return "could_not_run", lacking
     if result.unknown:
-        return "could_not_run", f"in all {result.unknown} rows that it is about a value is missing"
+        rows = "the one row" if result.unknown == 1 else f"all {result.unknown} rows"
+        return "could_not_run", f"in {rows} that it is about a value is missing"
     return "not_applicable", None
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Input(NamedTuple):
-    """A file that was given. `rows` counts entries, releases and totals; `problem` says why it was not read."""
+    """A file that was given. `rows` counts releases, keys and totals; `problem` says why it was not read."""
 
     path: str
     sha256: str | None
@@ -46,10 +46,11 @@ class Pack(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Everything a renderer needs (contract)."""
+    """Everything a renderer needs (contract). `passed_over` are files of a folder of a kind that is not read."""
 
     tool_version: str
     packs: tuple[Pack, ...]
     inputs: tuple[Input, ...]
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
+    passed_over: tuple[str, ...] = ()

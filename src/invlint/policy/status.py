@@ -17,7 +17,7 @@ def incomplete_because(report: Report) -> list[str]:
     reasons = []
     unread = [given.path for given in report.inputs if given.problem is not None]
     if not report.inputs:
-        reasons.append("there was no file to check")
+        reasons.append("there was no file that invlint reads")
     elif unread:
         reasons.append(f"{len(unread)} of {len(report.inputs)} files could not be read")
     elif not any(given.years or given.rows for given in report.inputs):

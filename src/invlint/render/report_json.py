@@ -38,6 +38,7 @@ def report_data(report: Report) -> dict[str, Any]:
             }
             for given in report.inputs
         ],
+        "passed_over": list(report.passed_over),
         "outcomes": [
             {
                 "rule": outcome.rule,

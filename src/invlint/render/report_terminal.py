@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _STYLES = {"blocker": "bold white on red", "error": "bold red", "warning": "yellow", "info": "cyan"}
 _MOST_PLACES = 4
 _MOST_CAUSES = 30
+_MOST_PASSED_OVER = 10
 
 
 def render_terminal(report: Report, *, width: int, color: bool, incomplete: Iterable[str] = ()) -> str:
@@ -56,7 +57,7 @@ def _by_inventory(report: Report) -> dict[str, list[Finding]]:
 
 
 def _inventory(console: Console, heading: str, findings: list[Finding]) -> None:
-    line = Text(heading, style="bold")
+    line = Text(_printable(heading), style="bold")
     line.append(f"  {_counts(finding.severity for finding in findings)}", style="dim")
     console.print(line)
     console.print()
@@ -150,7 +151,12 @@ def _at(places: list[Location]) -> list[str]:
 
 
 def _line(console: Console, text: str, style: str = "", *, indent: int = 4) -> None:
-    console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+    console.print(Padding(Text(_printable(text), style=style), (0, 0, 0, indent)))
+
+
+def _printable(text: str) -> str:
+    """The text with control characters shown as codes: what a file holds must not steer the reader's terminal."""
+    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in text)
 
 
 def _impact(finding: Finding) -> str:
@@ -159,8 +165,15 @@ def _impact(finding: Finding) -> str:
         return ""
     text = f"effect if corrected: {impact.value:+.3g} {impact.unit}"
     if impact.share is not None:
-        text += f" ({abs(impact.share) * 100:.2g} % of the year's total)"
+        text += f" ({_percent(abs(impact.share))} the year's total)"
     return text
+
+
+def _percent(share: float) -> str:
+    """A share as a percentage of two digits, and beyond ten times as a multiple."""
+    if share >= 10:
+        return f"{share:,.0f} times".replace(",", " ")
+    return f"{share * 100:.0f} % of" if share >= 0.1 else f"{share * 100:.2g} % of"
 
 
 def _counts(severities: Iterable[str]) -> str:
@@ -175,8 +188,13 @@ def _counted(number: int, word: str) -> str:
 
 
 def _not_checked(console: Console, report: Report) -> None:
-    lines = [f"{given.path}: {given.problem}" for given in report.inputs if given.problem is not None]
+    lines: list[str] = []
+    told = {location.path for finding in report.findings for location in finding.locations}
+    unread = [given for given in report.inputs if given.problem is not None and given.path not in told]
+    lines.extend(f"{given.path}: {given.problem}" for given in unread)
     lines.extend(f"{given.path}: {note}" for given in report.inputs for note in given.notes)
+    if report.passed_over:
+        lines.append(f"files of a kind that invlint does not read: {_listed(report.passed_over)}")
     for outcome in report.outcomes:
         if outcome.outcome in ("could_not_run", "crashed"):
             lines.append(f"{outcome.rule}: {outcome.reason}")
@@ -194,9 +212,14 @@ def _not_checked(console: Console, report: Report) -> None:
     console.print()
 
 
+def _listed(paths: tuple[str, ...]) -> str:
+    rest = len(paths) - _MOST_PASSED_OVER
+    return ", ".join(paths[:_MOST_PASSED_OVER]) + (f" and {rest} more" if rest > 0 else "")
+
+
 def _bullet(console: Console, text: str) -> None:
     """A line with a dash before it; what wraps stands under the text."""
-    lines = Text(text).wrap(console, max(20, console.width - 4))
+    lines = Text(_printable(text)).wrap(console, max(20, console.width - 4))
     for number, line in enumerate(lines):
         console.print(Text("  - " if number == 0 else "    ") + line)
 

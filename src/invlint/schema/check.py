@@ -102,7 +102,7 @@ def _explain(error: ValidationError, pointer: str) -> list[tuple[str, str, str]]
         return [(f"{pointer}/{escape(name)}", name, _stranger(name, known)) for name in strangers]
     if error.validator == "required":
         name = error.message.split("'")[1]
-        return [(pointer, name, f"“{name}” is missing: every document must have it")]
+        return [(f"{pointer}/{escape(name)}", name, f"“{name}” is missing: every inventory must have it")]
     if error.validator == "const":
         return [(pointer, member, f"“{member}” must be “{error.validator_value}”, not {_show(error.instance)}")]
     expected = _WORDS.get(str(error.validator_value), str(error.validator_value))
@@ -116,6 +116,8 @@ def _explain(error: ValidationError, pointer: str) -> list[tuple[str, str, str]]
         ]
     named = f"“{member}”" if not member.isdigit() else "this item"
     advice = ": leave the member out where there is no value" if error.instance is None else ""
+    if error.validator_value == "string" and isinstance(error.instance, (int, float)):
+        advice = f': write it as "{error.instance}"'
     return [(pointer, member, f"{named} must be {expected}, not {_show(error.instance)}{advice}")]
 
 

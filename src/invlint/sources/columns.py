@@ -90,6 +90,41 @@ KINDS = {
 } | dict.fromkeys(BOTH, TEXT)
 
 
+OTHER_WORDS = {
+    "country": "party",
+    "iso3": "party",
+    "reference_year": "year",
+    "toolkit_edition": "edition",
+    "source_group": "group",
+    "source_category": "category",
+    "source_class": "class",
+    "plant": "site",
+    "region": "site",
+    "substance": "chemical",
+    "pollutant": "chemical",
+    "medium": "vector",
+    "compartment": "vector",
+    "activity_rate": "activity",
+    "activity_data": "activity",
+    "annual_activity": "activity",
+    "unit": "activity_unit” or “factor_unit” or “release_unit",
+    "ef": "factor",
+    "emission_factor": "factor",
+    "ef_unit": "factor_unit",
+    "emission": "release",
+    "emissions": "release",
+    "releases": "release",
+    "annual_release": "release",
+    "notation_key": "key",
+    "explanation": "reason",
+    "remark": "notes",
+    "remarks": "notes",
+    "comment": "notes",
+    "comments": "notes",
+}
+"""What people call a column, and the name under which it is read."""
+
+
 def plain_name(head: object) -> str:
     """A head as people type it to the name of a column: `Activity unit` to `activity_unit`."""
     return "_".join(str(head).strip().lower().replace("-", " ").replace("_", " ").split())

@@ -58,6 +58,8 @@ def _hint(said: str) -> str:
         return "a quotation mark is opened and not closed"
     if "expected after" in said:
         return "text follows a closing quotation mark: write a mark inside a value twice"
+    if "field larger" in said:
+        return "a cell is longer than any cell of an inventory: a quotation mark is probably not closed before it"
     return said
 
 

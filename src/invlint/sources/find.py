@@ -4,36 +4,42 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from invlint.errors import UsageError
 from invlint.sources.read import FORMATS
 
 
-def find_inputs(paths: list[str]) -> list[Path]:
-    """The files to read, in a stable order, each once.
+class Found(NamedTuple):
+    """The files to read, and those of folders that were passed over because invlint does not read their kind."""
 
-    A folder gives every file below it with an ending that invlint reads; hidden files and folders, lock files of
-    office programs and invlint's own configuration are passed over. Raises UsageError for a path that is not there.
+    inputs: list[Path]
+    passed_over: list[Path]
+
+
+def find_inputs(paths: list[str]) -> Found:
+    """The files that paths name, in a stable order, each once.
+
+    A folder gives every file below it with an ending that invlint reads; hidden files and folders and the lock files
+    of office programs are left alone. Raises UsageError for a path that is not there.
     """
     found: dict[Path, None] = {}
+    passed_over: dict[Path, None] = {}
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            found.update(dict.fromkeys(_below(path)))
+            for file in _below(path):
+                (found if file.suffix.lower() in FORMATS else passed_over)[file] = None
         elif path.exists():
             found[path] = None
         else:
             raise UsageError(f"there is no file or folder “{given}”")
-    return list(found)
+    return Found(list(found), list(passed_over))
 
 
 def _below(folder: Path) -> list[Path]:
     files: list[Path] = []
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files.extend(Path(root, name) for name in sorted(names) if _is_input(name))
+        files.extend(Path(root, name) for name in sorted(names) if not name.startswith((".", "~$")))
     return files
-
-
-def _is_input(name: str) -> bool:
-    return not name.startswith((".", "~$")) and Path(name).suffix.lower() in FORMATS

@@ -85,7 +85,7 @@ def _head(grid: Grid, number: int) -> Head:
             continue
         name = flat_columns.plain_name(cell)
         if name not in known:
-            doubts.append((place, as_text(cell), _unknown_column(name, known)))
+            doubts.append((place, as_text(cell), _unknown_column(name, as_text(cell), known)))
         elif name in names:
             doubts.append((place, name, f"the column “{name}” stands twice; the second was not read: keep one"))
         else:
@@ -93,12 +93,13 @@ def _head(grid: Grid, number: int) -> Head:
     return Head(number, names, tuple(doubts))
 
 
-def _unknown_column(name: str, known: Iterable[str]) -> str:
+def _unknown_column(name: str, shown: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
-    mend = f"did you mean “{near[0]}”?" if near else "use `notes` for remarks, or take the column out"
-    return f"“{name}” is no column of an inventory, and was not read: {mend}"
+    meant = flat_columns.OTHER_WORDS.get(name)
+    near = [meant] if meant else get_close_matches(name, known, n=1, cutoff=0.7)
+    mend = f"did you mean “{near[0]}”?" if near else "give it the name of a column, or put remarks under `notes`"
+    return f"“{shown}” is no column of an inventory, and was not read: {mend}"
 
 
 def read_grids(grids: list[Grid]) -> list[Document]:
@@ -116,7 +117,7 @@ def read_grids(grids: list[Grid]) -> list[Document]:
     if not found:
         raise ReadingError(
             "no row names the columns of an inventory (party, year, class, vector, activity, factor, release ...): "
-            "put these names in the first row"
+            f"put these names in one row among the first {HEAD_ROWS}"
         )
     if not submissions:
         raise ReadingError("the table has a head row but no rows below it")

@@ -45,6 +45,18 @@ def read_json(text: str) -> list[Document]:
     return [Document(part, JsonLocator(source, place), _repeats(part, repeated)) for place, part in enumerate(data)]
 
 
+_WORDS = {
+    "Expecting property name enclosed in double quotes": "here a member's name in double quotation marks should stand",
+    "Expecting value": "here a value should stand",
+    "Expecting ',' delimiter": "a comma is missing before this place",
+    "Expecting ':' delimiter": "a colon is missing before this place",
+    "Extra data": "the document has ended, and more text follows",
+    "Unterminated string starting at": "the text that begins here is not closed by a quotation mark",
+    "Illegal trailing comma before end of object": "the comma before the closing bracket is one too many",
+}
+"""Python's words for what is wrong, in those of a person who wrote the file."""
+
+
 def _load(text: str, members: Any, whole: Any = None) -> Any:
     if not text.strip():
         raise ReadingError("the file is empty", line=1, column=1)
@@ -53,7 +65,8 @@ def _load(text: str, members: Any, whole: Any = None) -> Any:
     except json.JSONDecodeError as error:
         cut = "; the file ends too early" if error.pos >= len(text.rstrip()) else ""
         line, column = _Source(text).line_and_column(error.pos)
-        raise ReadingError(f"not valid JSON: {error.msg}{cut}", line=line, column=column) from None
+        said = _WORDS.get(error.msg, error.msg[:1].lower() + error.msg[1:])
+        raise ReadingError(f"not valid JSON: {said}{cut}", line=line, column=column) from None
     except RecursionError:
         raise ReadingError("the JSON is nested too deeply to be an inventory", line=1, column=1) from None
     except ValueError:  # a whole number of more digits than Python converts

@@ -75,6 +75,8 @@ def _read_text(data: bytes, kind: str) -> tuple[list[Document], tuple[str, ...]]
 
     text, note = decode(data)
     notes = (note,) if note else ()
+    if kind == TABLE and text.lstrip()[:1] in ("{", "["):
+        raise ReadingError("the file holds JSON under the name of a table: give it the ending .json", line=1, column=1)
     if kind == JSON:
         from invlint.sources.json_source import read_json
 

@@ -23,6 +23,8 @@ _CHECKED = {"content.xml", "xl/sharedstrings.xml", "xl/styles.xml"}
 """Parts that the reader of values may never come to the end of when they are damaged."""
 
 
+_DAMAGED = "the workbook is damaged, or no workbook at all: open it in the spreadsheet and save it again as .xlsx"
+
 Cells = dict[tuple[int, int], str]
 
 
@@ -46,9 +48,9 @@ def odd_cells(data: bytes) -> dict[str, Cells]:
     except ReadingError:
         raise
     except expat.ExpatError as error:
-        raise ReadingError(f"a part of the workbook is damaged ({error}): save it again as .xlsx") from None
+        raise ReadingError(_DAMAGED) from error
     except Exception as error:  # damaged packages make zipfile raise a dozen kinds of error
-        raise ReadingError(f"this is not a readable workbook ({error}): save it again as .xlsx") from None
+        raise ReadingError(_DAMAGED) from error
 
 
 def _sheets(package: zipfile.ZipFile, parts: dict[str, str]) -> dict[str, str]:

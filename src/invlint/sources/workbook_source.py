@@ -34,10 +34,13 @@ def read_workbook(data: bytes, *, zipped: bool, sheet: str | None = None) -> tup
 def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None) -> dict[str, Grid]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    damaged = "this is not a readable workbook ({}): save it again as .xlsx"
+    damaged = "the workbook cannot be read: open it in the spreadsheet and save it again as .xlsx"
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = workbook.sheet_names
+        by_small = {name.casefold(): name for name in names}
+        if sheet is not None and sheet not in names:
+            sheet = by_small.get(sheet.casefold(), sheet)
         if sheet is not None and sheet not in names:
             raise ReadingError(f"there is no sheet “{sheet}”; the workbook has {', '.join(names) or 'none'}")
         wanted = names if sheet is None else [sheet]
@@ -50,11 +53,11 @@ def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None) -> dict[str, G
     except PasswordError:
         raise ReadingError("the workbook is protected by a password: save a copy without it") from None
     except CalamineError as error:
-        raise ReadingError(damaged.format(error)) from None
+        raise ReadingError(damaged) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # of Rust: it has no other name, and is no Exception
             raise
-        raise ReadingError(damaged.format("it is damaged")) from None
+        raise ReadingError(damaged) from None
 
 
 def _grid(workbook: Any, name: str, odd: Cells) -> Grid:

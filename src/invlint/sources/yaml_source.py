@@ -29,6 +29,10 @@ _FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?
 
 _TYPED = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
 
+_NUMBERS = frozenset({"value", "year", "population", "group", "share"})
+_YES_NO = frozenset({"baseline"})
+"""The members whose plain scalars are numbers, or true and false; all others are text."""
+
 
 @dataclass(slots=True, eq=False)
 class _Node:
@@ -155,7 +159,7 @@ class _Building:
                 column=node.column,
             )
         if node.inside is None:
-            return _scalar(node)
+            return _scalar(node, pointer.rpartition("/")[2])
         inside = (*above, id(node))
         if node.is_mapping:
             return self._mapping(node, pointer, inside)
@@ -171,14 +175,17 @@ class _Building:
         return found
 
 
-def _scalar(node: _Node) -> Any:
+def _scalar(node: _Node, member: str) -> Any:
+    """A scalar by the member it stands under: the edition 2013 and the site 12 are text, a value is a number."""
     text = node.text
     if not node.plain:
         return text
     if _NULL.match(text):
         return None
-    if _BOOL.match(text):
+    if member in _YES_NO and _BOOL.match(text):
         return text.lower() == "true"
+    if member not in _NUMBERS:
+        return text
     if _INT.match(text):
         return int(text) if len(text) <= _MOST_DIGITS else text
     if _FLOAT.match(text):

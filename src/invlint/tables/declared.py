@@ -119,6 +119,7 @@ TABLES: dict[str, Table] = {
             Column("reason", TEXT, "why the key stands there", ("entry/reason",)),
             Column("included_in", TEXT, "where an amount under IE is included", ("entry/included_in",)),
             Column("reports", NUMBER, "how many release rows the entry has", ("entry/releases",)),
+            Column("filled", YES_NO, "whether the entry has an activity, a release or a key"),
         ),
         _table(
             "releases",
@@ -142,6 +143,8 @@ TABLES: dict[str, Table] = {
             Column("release", quantity(RELEASE), "the release of the reference year", ("release/release/value",)),
             Column("key", code("key"), "the notation key", ("release/key", "entry/key")),
             Column("reason", TEXT, "why the key stands there", ("release/reason", "entry/reason")),
+            Column("filled", YES_NO, "whether the row has a release or a key"),
+            Column("destination", TEXT, "the vector in words, with the kind of residue"),
         ),
         _table(
             "totals",
@@ -212,10 +215,11 @@ TABLES: dict[str, Table] = {
         _table(
             "expected_releases",
             "a chemical, vector and residue kind that the edition has a line for, of a class and site that is reported",
-            "inventory",
+            "entry",
             *_IDENTITY,
             *_REFERENCE_KEY,
             Column("site", TEXT, "the site, where the class is reported by sites"),
+            Column("destination", TEXT, "the vector in words, with the kind of residue"),
             *_SUBSTANCE,
             *_DEFAULT,
             unique=("party", "year", "class", "site", "chemical", "vector", "residue_kind"),

@@ -45,6 +45,10 @@ class Door:
             row[column] = value
         self.code_rows.append(row)
 
+    def note_absent(self, column: str, row: dict[str, Any], problem: str) -> None:
+        """Note that a code is not there, or is at odds with another."""
+        self.code_rows.append({**row, "column": column, "text": None, "nearest": None, "problem": problem})
+
     def number(self, column: str, value: Any, about: dict[str, Any]) -> None:
         """Note a value that should be a number and is not plainly one."""
         if isinstance(value, (dict, list, bool)) or value is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from invlint.tables.frame import Frame
+from invlint.tables.frame import Frame, RowPlace
 from invlint.tables.reference_frames import add_factors
+from invlint.tables.reported import destination
 
 if TYPE_CHECKING:
     from invlint.reference import Reference
@@ -48,7 +49,7 @@ def _scopes(inventories: Frame) -> list[tuple[int, str, frozenset[str] | None, f
                 strict=True,
             )
         )
-        if edition is not None
+        if edition is not None and inventories.column("year")[row] is not None
     ]
 
 
@@ -98,16 +99,19 @@ def releases_frame(inventories: Frame, entries: Frame, reference: Reference) -> 
     sites = _sites(entries)
     asked: dict[str, list[Any]] = {}
     of: list[int] = []
+    places: list[RowPlace] = []
     parties, years = inventories.column("party"), inventories.column("year")
     for row, edition, scope, vectors in _scopes(inventories):
         for class_id, lines in tables[edition].lines.items():
             reported = sites.get((parties[row], years[row], class_id))
             if reported is None or not _covers(scope, class_id, *_above(class_id, reference)):
                 continue
-            for site in reported:
-                of.extend([row] * tables[edition].ask(lines, site, vectors, asked))
+            for site, place in reported.items():
+                number = tables[edition].ask(lines, site, vectors, asked)
+                of.extend([row] * number)
+                places.extend([place] * number)
     columns = {name: [values[at] for at in of] for name in _INVENTORY for values in (inventories.column(name),)}
-    return Frame("expected_releases", len(of), columns | asked, [inventories.places[at] for at in of])
+    return Frame("expected_releases", len(of), columns | asked, places)
 
 
 class _FactorTable:
@@ -123,6 +127,7 @@ class _FactorTable:
             "chemical": [row[1] for row in rows],
             "vector": [row[2] for row in rows],
             "residue_kind": [row[3] for row in rows],
+            "destination": [destination(row[2], row[3]) for row in rows],
         }
         add_factors(self.columns, rows, reference)
         self.lines: dict[str, list[int]] = {}
@@ -147,11 +152,12 @@ def _above(class_id: str, reference: Reference) -> tuple[str, str]:
     return category, str(reference.group_of(category))
 
 
-def _sites(entries: Frame) -> dict[tuple[Any, ...], dict[str | None, None]]:
-    """(party, year, class) to its reported sites, in order."""
-    sites: dict[tuple[Any, ...], dict[str | None, None]] = {}
-    for *key, site in zip(*(entries.column(name) for name in ("party", "year", "class", "site")), strict=True):
-        sites.setdefault(tuple(key), {})[site] = None
+def _sites(entries: Frame) -> dict[tuple[Any, ...], dict[str | None, RowPlace]]:
+    """(party, year, class) to its reported sites, each with the place of its first entry."""
+    sites: dict[tuple[Any, ...], dict[str | None, RowPlace]] = {}
+    columns = (entries.column(name) for name in ("party", "year", "class", "site"))
+    for *key, site, place in zip(*columns, entries.places, strict=True):
+        sites.setdefault(tuple(key), {}).setdefault(site, place)
     return sites
 
 

@@ -6,8 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import KEYS
+from invlint.units import UnknownUnitError, parse_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from invlint.reference.code_lists import CodeLists
 
 _ERROR_VALUES = re.compile(r"^#[A-Z0-9/!?]+[!?]?$")
@@ -28,25 +31,21 @@ def number_problem(value: Any) -> str:
 
 
 def _text_problem(text: str) -> str:
-    if text.startswith("="):
-        return "is a formula without a stored value: open the workbook, let it calculate, and save it again"
-    if _ERROR_VALUES.match(text):
-        return "is an error value of the spreadsheet: mend the formula behind it"
-    if text.upper() in KEYS:
-        return "is a notation key in the place of a number: put it under `key` and leave the number out"
-    if text in ("-", "–", "—", "..", "n/a", "na", "N/A"):
-        return "is no number: leave it out, or give a notation key"
-    if _PLAIN.match(text):
-        return "is a number stored as text: store it as a number"
     if _COMMA_NUMBER.match(text):
         return _comma(text)
-    if _GROUPED.match(text):
-        return "has thousands signs: write the figures alone, with a point before the decimals"
-    if text.endswith("%") and _PLAIN.match(text[:-1].strip()):
-        return "is a percentage as text: write it as a number"
-    if _FOOTNOTE.match(text):
-        return "has a footnote sign behind the number: put the sign under `notes`"
-    return "is text where a number belongs: give the number alone"
+    return next((words for fits, words in _KINDS_OF_TEXT if fits(text)), _NO_NUMBER)
+
+
+def _has_unit(text: str) -> bool:
+    """Whether a number is followed by a unit; one letter may as well be a footnote."""
+    match = re.match(r"^[-+]?\d[\d.,]*\s*([A-Za-zµμ].*)$", text)
+    if match is None or match[1] in ("a", "d", "h"):
+        return False
+    try:
+        parse_unit(match[1])
+    except UnknownUnitError:
+        return False
+    return True
 
 
 def _comma(text: str) -> str:
@@ -73,3 +72,30 @@ def code_problem(column: str, text: str, edition: str | None, nearest: str | Non
         beside = [class_id for class_id in known if class_id.startswith(f"{text.strip().lower()[:2]}.")]
         return f"{said}: it can be {', '.join(beside)}" if beside else f"{said}: check it against the code list"
     return f"{said}: it can be {', '.join(known)}" if len(known) <= 12 else f"{said}: check it against the code list"
+
+
+_NO_NUMBER = "is text where a number belongs: give the number alone"
+_KINDS_OF_TEXT: tuple[tuple[Callable[[str], object], str], ...] = (
+    (
+        lambda text: text.startswith("="),
+        "is a formula without a stored value: open the workbook, let it calculate, and save it again",
+    ),
+    (_ERROR_VALUES.match, "is an error value of the spreadsheet: mend the formula behind it"),
+    (
+        lambda text: text.upper() in KEYS,
+        "is a notation key in the place of a number: put it under `key` and leave the number out",
+    ),
+    (
+        lambda text: text in ("-", "–", "—", "..", "n/a", "na", "N/A"),
+        "is no number: leave it out, or give a notation key",
+    ),
+    (_PLAIN.match, "is a number stored as text: store it as a number"),
+    (_GROUPED.match, "has thousands signs: write the figures alone, with a point before the decimals"),
+    (
+        lambda text: text.endswith("%") and _PLAIN.match(text[:-1].strip()),
+        "is a percentage as text: write it as a number",
+    ),
+    (_has_unit, "carries its unit: put the unit in its own cell"),
+    (_FOOTNOTE.match, "has a footnote sign behind the number: put the sign under `notes`"),
+)
+"""What text in the place of a number may be, the first that fits, and what to do about it."""

@@ -31,6 +31,11 @@ def reported_frames(readings: list[Reading], door: Door, reference: Reference) -
     return builder.frames()
 
 
+def destination(vector: str | None, kind: str | None) -> str | None:
+    """A vector in words, with the kind of residue: `residue (fly ash)`."""
+    return f"{vector} ({kind})" if vector is not None and kind is not None else vector
+
+
 def _object(value: Any) -> dict[str, Any]:
     return value if type(value) is dict else {}
 
@@ -89,6 +94,8 @@ class _Builder:
     def _code(self, column: str, part: dict[str, Any], here: _Here, edition: str | None = None) -> str | None:
         """The code in a member of the same name; an unknown one is noted."""
         value = part.get(column)
+        if type(value) is int and column in ("edition", "category", "class"):
+            value = str(value)
         if type(value) is not str:
             return None
         known = self.door.memo(column, edition).get(value)
@@ -108,7 +115,7 @@ class _Builder:
         at = f"/inventories/{place[1]}"
         year = self._whole("year", inventory.get("year"), _Here(place[0], at, {"party": party}), "year")
         here = _Here(place[0], at, {"party": party, "year": year})
-        whole = _Here(place[0], "", here.about)
+        whole = _Here(place[0], "", {"party": party})
         edition, scheme = (
             self._code(name, inventory, here) if name in inventory else self._code(name, data, whole)
             for name in ("edition", "teq_scheme")
@@ -171,6 +178,19 @@ class _Builder:
         category = match[1] if match and match[1] in self.reference.categories else None
         return category, self.reference.group_of(category) if category else None
 
+    def _check_beside(
+        self, entry: dict[str, Any], class_id: str, category: str | None, group: int | None, here: _Here
+    ) -> None:
+        """A category or group beside the class must be the class's own."""
+        for name, own in (("category", category), ("group", group)):
+            said = entry.get(name)
+            if own is None or type(said) not in (str, int):
+                continue
+            found = self.door.lists.recognise(name, str(said))
+            if found is not None and found != str(own):
+                problem = f"class {class_id} belongs to {name} {own}, and the entry says {said}: correct one of them"
+                self.door.note_absent(name, here.row(name), problem)
+
     def _whole_source(self, part: dict[str, Any], edition: str | None, here: _Here) -> tuple[str | None, int | None]:
         """(category, group) of what is reported for a whole category or group."""
         if "category" not in part:
@@ -212,6 +232,10 @@ class _Builder:
         class_id, category, group = self._class(entry, edition, here)
         if "class" not in entry:
             category, group = self._whole_source(entry, edition, here)
+            if not {"category", "group"} & entry.keys():
+                self.door.note_absent("class", here.row("class"), "the entry names no class, category or group")
+        elif class_id is not None:
+            self._check_beside(entry, class_id, category, group, here)
         site = _text(entry.get("site"))
         here.about = {"party": party, "year": year, "edition": edition, "group": group, "category": category,
                       "class": class_id, "site": site}  # fmt: skip
@@ -222,7 +246,8 @@ class _Builder:
         source = (party, year, edition, scheme, group, category, class_id, site)
         reason = _text(entry.get("reason"))
         included = _text(entry.get("included_in"))
-        self.entries.append((*source, *activity, key, reason, included, share, len(releases), place))
+        filled = bool(releases) or "key" in entry or activity[0][2] is not None or "activity" in entry
+        self.entries.append((*source, *activity, key, reason, included, share, len(releases), filled, place))
         change = _object(entry.get("technology_change"))
         if change:
             changed = self._whole("technology_change_year", change.get("year"), here, "technology_change/year")
@@ -241,6 +266,9 @@ class _Builder:
     ) -> None:
         here = _Here(place[0], f"{above.pointer}/releases/{place[3]}", above.about)
         chemical, vector = self._chemical(release, here), self._code("vector", release, here)
+        if "vector" not in release:
+            problem = "the release names no vector: it can be air, water, land, product or residue"
+            self.door.note_absent("vector", here.row("vector"), problem)
         kind = _text(release.get("residue_kind"))
         kind = " ".join(kind.lower().split()) if kind else None
         here.about = {**above.about, "chemical": chemical, "vector": vector, "residue_kind": kind}
@@ -256,6 +284,8 @@ class _Builder:
             self._amount("release", release, "release", here),
             self._code("key", release, here) or said_above[0],
             _text(release.get("reason")) or said_above[1],
+            "release" in release or "key" in release or said_above[0] is not None,
+            destination(vector, kind),
             place,
         ))  # fmt: skip
 
@@ -306,11 +336,11 @@ class _Builder:
             )),
             "entries": _frame("entries", self.entries, (
                 *identity, *source, "*activity", "activity_source", "activity_confidence", "key", "reason",
-                "included_in", "share", "reports",
+                "included_in", "share", "reports", "filled",
             )),
             "releases": _frame("releases", self.releases, (
                 *identity, *source, *substance, "*activity", "activity_source", "activity_confidence", "*factor",
-                "origin", "factor_source", "factor_confidence", "*release", "key", "reason",
+                "origin", "factor_source", "factor_confidence", "*release", "key", "reason", "filled", "destination",
             )),
             "totals": _frame("totals", self.totals, (
                 *identity, "group", "category", "annex_c", "nfr", "chemical", "vector", "*value", "key",

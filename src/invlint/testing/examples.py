@@ -111,9 +111,8 @@ def _fault(message: str, table: ExampleTable, path: str, text: str) -> RuleFileE
 
 def _flat(row: dict[str, str]) -> dict[str, str]:
     """A row of an example as a row of the flat table: `3.6 g TEQ/a` becomes number and unit."""
-    line = {"party": PARTY, "year": YEAR}
-    if "edition" not in row:
-        line["edition"] = EDITION
+    unsaid = {"party": PARTY, "year": YEAR, "edition": EDITION}
+    line = {name: value for name, value in unsaid.items() if name not in row}
     for name, cell in row.items():
         match = _AMOUNT.match(cell) if f"{name}_unit" in KINDS and KINDS[name] == NUMBER else None
         if match:

@@ -120,6 +120,7 @@ TEQ_SCHEMES: dict[str, str | None] = {
 
 SILENT_WORDS = frozenset(
     [
+        "metric",
         "d.m.",
         "dm",
         "d.m",
