@@ -8,7 +8,8 @@ import pytest
 
 from invlint.sources.csv_source import read_csv
 from invlint.sources.document import Spot
-from invlint.sources.flat import Grid, read_under_first_row
+from invlint.sources.flat import read_under_first_row
+from invlint.sources.table_head import Grid
 
 if TYPE_CHECKING:
     from invlint.sources import Document

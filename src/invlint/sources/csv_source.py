@@ -10,7 +10,8 @@ from itertools import islice
 
 from invlint.errors import ReadingError
 from invlint.sources.document import Document, Spot
-from invlint.sources.flat import HEAD_ROWS, Grid, find_head, read_grids
+from invlint.sources.flat import read_grids
+from invlint.sources.table_head import HEAD_ROWS, Grid, find_head
 
 _DELIMITERS = (",", ";", "\t", "|")
 

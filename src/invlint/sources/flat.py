@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from invlint.errors import ReadingError
 from invlint.sources import columns as flat_columns
 from invlint.sources.cells import as_text, is_blank, typed
-from invlint.sources.document import Document, Doubt, Spot
+from invlint.sources.document import Document, Doubt
+from invlint.sources.table_head import HEAD_ROWS, Grid, Head, find_head, head_at
+from invlint.sources.table_lines import Cell, FlatLocator, Line
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-HEAD_ROWS = 30
-_TELLING = frozenset({"class", "category", "group", "release", "effect"})
 _BY_YEAR = {name: flat_columns.DOCUMENT[name] for name in ("edition", "teq_scheme", "scope")}
 """Columns of the document that may differ from year to year."""
 
@@ -31,75 +28,6 @@ _OF_A_CLASS = frozenset(
     {"activity", "activity_unit", "factor", "factor_unit", "origin", "site", "share", "residue_kind"}
 )
 """Columns that a row about a class alone can have, and a total cannot."""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The cells of a sheet or text table, and where each stands.
-
-    `rows[r][c]` is a value or blank; `spot(r, c)` gives its place; `all_text` is true where the format knows text
-    alone.
-    """
-
-    rows: list[list[Any]]
-    spot: Callable[[int, int], Spot]
-    all_text: bool
-
-
-@dataclass(frozen=True)
-class Head:
-    """The head row: its number and the number of the column under each name."""
-
-    row: int
-    names: dict[str, int]
-    doubts: tuple[tuple[int, str, str], ...]
-
-    @property
-    def is_recalculations(self) -> bool:
-        return "effect" in self.names and "release" not in self.names
-
-    @property
-    def first(self) -> int:
-        return min(self.names.values(), default=0)
-
-
-def find_head(grid: Grid) -> Head | None:
-    """The row that names the columns, looked for in the first rows; None if there is none."""
-    best: tuple[int, int] | None = None
-    for number, row in enumerate(grid.rows[:HEAD_ROWS]):
-        names = {flat_columns.plain_name(cell) for cell in row if isinstance(cell, str)}
-        known = names & (flat_columns.INVENTORY_COLUMNS | flat_columns.RECALCULATION_COLUMNS)
-        if (len(known) >= 3 or (len(known) == 2 and known & _TELLING)) and (best is None or len(known) > best[0]):
-            best = (len(known), number)
-    return _head(grid, best[1]) if best else None
-
-
-def _head(grid: Grid, number: int) -> Head:
-    names: dict[str, int] = {}
-    doubts = []
-    heads = {flat_columns.plain_name(cell) for cell in grid.rows[number] if not is_blank(cell)}
-    recalculations = "effect" in heads and "release" not in heads
-    known = flat_columns.RECALCULATION_COLUMNS if recalculations else flat_columns.INVENTORY_COLUMNS
-    for place, cell in enumerate(grid.rows[number]):
-        if is_blank(cell):
-            continue
-        name = flat_columns.plain_name(cell)
-        if name not in known:
-            doubts.append((place, as_text(cell), _unknown_column(name, as_text(cell), known)))
-        elif name in names:
-            doubts.append((place, name, f"the column “{name}” stands twice; the second was not read: keep one"))
-        else:
-            names[name] = place
-    return Head(number, names, tuple(doubts))
-
-
-def _unknown_column(name: str, shown: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches
-
-    meant = flat_columns.OTHER_WORDS.get(name)
-    near = [meant] if meant else get_close_matches(name, known, n=1, cutoff=0.7)
-    mend = f"did you mean “{near[0]}”?" if near else "give it the name of a column, or put remarks under `notes`"
-    return f"“{shown}” is no column of an inventory, and was not read: {mend}"
 
 
 def read_grids(grids: list[Grid]) -> list[Document]:
@@ -127,7 +55,7 @@ def read_grids(grids: list[Grid]) -> list[Document]:
 def read_under_first_row(grid: Grid) -> list[Document]:
     """The documents of a table whose first row is its head, whatever it names."""
     submissions: dict[str, _Submission] = {}
-    _read_grid(grid, _head(grid, 0), submissions)
+    _read_grid(grid, head_at(grid, 0), submissions)
     return [submission.document() for submission in submissions.values()]
 
 
@@ -150,11 +78,11 @@ def _read_grid(grid: Grid, head: Head, submissions: dict[str, _Submission]) -> N
         party = values.get("party", "")
         submission = submissions.setdefault(str(party), _Submission())
         first = first or submission
-        line = _Line(grid, head, number, values)
+        line = Line(grid, head, number, values)
         submission.take_recalculation(line) if head.is_recalculations else submission.take(line)
         _doubt_strays(submission, line, row)
     for place, member, problem in head.doubts if first else ():
-        first.doubt(_Cell(grid, head.row, place), member, problem)  # type: ignore[union-attr]
+        first.doubt(Cell(grid, head.row, place), member, problem)  # type: ignore[union-attr]
 
 
 def _repeats_head(row: list[Any], head: Head) -> bool:
@@ -162,58 +90,13 @@ def _repeats_head(row: list[Any], head: Head) -> bool:
     return 0 <= place < len(row) and flat_columns.plain_name(row[place]) in ("year", "class")
 
 
-def _doubt_strays(submission: _Submission, line: _Line, row: list[Any]) -> None:
+def _doubt_strays(submission: _Submission, line: Line, row: list[Any]) -> None:
     """A value under no head at all would be lost without a word."""
     heads = line.grid.rows[line.head.row]
     for place, cell in enumerate(row):
         if not is_blank(cell) and (place >= len(heads) or is_blank(heads[place])):
             problem = f"“{as_text(cell)}” stands under no column name, and was not read: name the column or clear it"
-            submission.doubt(_Cell(line.grid, line.number, place), "", problem)
-
-
-@dataclass(frozen=True)
-class _Cell:
-    """One cell of a grid."""
-
-    grid: Grid
-    row: int
-    place: int
-
-    def spot(self) -> Spot:
-        return self.grid.spot(self.row, self.place)
-
-
-@dataclass(frozen=True)
-class _Line:
-    """One row of a grid with its typed values by column name."""
-
-    grid: Grid
-    head: Head
-    number: int
-    values: dict[str, Any]
-
-    def cell(self, column: str) -> _Cell | None:
-        """The cell in a column, or in the one that fills it where it is blank; None where the table has neither."""
-        names = self.head.names
-        filled_by = [name for name, fills in flat_columns.BOTH.items() if column in fills and name in names]
-        if filled_by and (column not in names or is_blank(self.raw(column))):
-            column = filled_by[0]
-        return _Cell(self.grid, self.number, names[column]) if column in names else None
-
-    def raw(self, column: str) -> Any:
-        """What stands in a column that the table has."""
-        row, place = self.grid.rows[self.number], self.head.names[column]
-        return row[place] if place < len(row) else None
-
-    def first_cell(self) -> _Cell:
-        """The cell that stands for the whole row."""
-        return self.cell("class") or _Cell(self.grid, self.number, self.head.first)
-
-    def head_cell(self) -> _Cell:
-        return _Cell(self.grid, self.head.row, self.head.first)
-
-    def has(self, *columns: str) -> bool:
-        return any(column in self.values for column in columns)
+            submission.doubt(Cell(line.grid, line.number, place), "", problem)
 
 
 @dataclass
@@ -221,27 +104,27 @@ class _Submission:
     """The document of one Party while its rows are read, and the line behind each of its parts."""
 
     data: dict[str, Any] = field(default_factory=lambda: {"format": FORMAT})
-    lines: dict[str, tuple[_Line, dict[str, tuple[str, str]]]] = field(default_factory=dict)
-    cells: dict[str, _Cell] = field(default_factory=dict)
+    lines: dict[str, tuple[Line, dict[str, tuple[str, str]]]] = field(default_factory=dict)
+    cells: dict[str, Cell] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     years: dict[Any, int] = field(default_factory=dict)
     entries: dict[tuple[Any, ...], int] = field(default_factory=dict)
     said: dict[tuple[int, str], Any] = field(default_factory=dict)
 
-    def doubt(self, cell: _Cell, member: str, problem: str) -> None:
+    def doubt(self, cell: Cell, member: str, problem: str) -> None:
         """Note what is doubtful about a cell."""
         pointer = f"/#{len(self.doubts)}"
         self.cells[pointer] = cell
         self.doubts.append(Doubt(pointer, member, problem))
 
-    def _doubt_difference(self, line: _Line, name: str, above: Any, where: str) -> None:
+    def _doubt_difference(self, line: Line, name: str, above: Any, where: str) -> None:
         problem = f"{name} is “{_shown(line.values[name])}” here and “{_shown(above)}” above{where}: make them agree"
         self.doubt(line.cell(name) or line.first_cell(), name, problem)
 
     def document(self) -> Document:
-        return Document(self.data, _FlatLocator(self.lines, self.cells), tuple(self.doubts))
+        return Document(self.data, FlatLocator(self.lines, self.cells), tuple(self.doubts))
 
-    def take(self, line: _Line) -> None:
+    def take(self, line: Line) -> None:
         """Take one row of an inventory."""
         inventory, pointer = self._inventory(line)
         values = line.values
@@ -259,7 +142,7 @@ class _Submission:
             problem = "this row has no class, and neither a release (a total) nor a key (a whole category): complete it"
             self.doubt(line.first_cell(), "class", problem)
 
-    def _doubt_other_source(self, line: _Line) -> None:
+    def _doubt_other_source(self, line: Line) -> None:
         """Beside a class the category and group are implied; where the row says others, one of them is wrong."""
         class_id = _letters(line.values["class"])
         category, group = line.values.get("category"), line.values.get("group")
@@ -269,7 +152,7 @@ class _Submission:
             problem = f"{name} {line.values[name]} does not contain class {line.values['class']}: correct one of them"
             self.doubt(line.cell(name) or line.first_cell(), name, problem)
 
-    def take_recalculation(self, line: _Line) -> None:
+    def take_recalculation(self, line: Line) -> None:
         """Take one row of the table of recalculations."""
         self._document_members(line)
         records = self.data.setdefault("recalculations", [])
@@ -277,7 +160,7 @@ class _Submission:
         records.append(_members(line.values, flat_columns.RECALCULATION))
         self.lines[pointer] = (line, flat_columns.RECALCULATION)
 
-    def _inventory(self, line: _Line) -> tuple[dict[str, Any], str]:
+    def _inventory(self, line: Line) -> tuple[dict[str, Any], str]:
         inventories = self.data.setdefault("inventories", [])
         year = line.values.get("year")
         place = self.years.get(year)
@@ -295,7 +178,7 @@ class _Submission:
                 self._doubt_difference(line, name, inventory[name], ", for one Party and year")
         return inventory, f"/inventories/{place}"
 
-    def _document_members(self, line: _Line, place: int | None = None) -> None:
+    def _document_members(self, line: Line, place: int | None = None) -> None:
         """Set what holds for the whole document; what differs by year goes to the inventory at `place`."""
         if "" not in self.lines:
             self.lines[""] = (line, flat_columns.DOCUMENT)
@@ -316,14 +199,14 @@ class _Submission:
             elif value != self.data[name] and name not in self.data["inventories"][place]:
                 self._set(f"/inventories/{place}", self.data["inventories"][place], line, name)
 
-    def _set(self, pointer: str, part: dict[str, Any], line: _Line, name: str) -> None:
+    def _set(self, pointer: str, part: dict[str, Any], line: Line, name: str) -> None:
         """Set a member that any of many rows may give, and keep the cell that gave it."""
         part[name] = line.values[name]
         cell = line.cell(name)
         if cell is not None:
             self.cells[f"{pointer}/{name}"] = cell
 
-    def _take_entry(self, line: _Line, inventory: dict[str, Any], pointer: str) -> None:
+    def _take_entry(self, line: Line, inventory: dict[str, Any], pointer: str) -> None:
         values = line.values
         is_release = line.has("vector", "factor", "release", "chemical")
         entries = inventory.setdefault("entries", [])
@@ -355,7 +238,7 @@ class _Submission:
         self.lines[here] = (line, _RELEASE_ROW)
         releases.append(release)
 
-    def _complete(self, entry: dict[str, Any], pointer: str, line: _Line, *, is_release: bool) -> None:
+    def _complete(self, entry: dict[str, Any], pointer: str, line: Line, *, is_release: bool) -> None:
         """Give an entry what a later row says of it; an activity that differs goes to the release of the row."""
         for column, (member, _) in (_OF_ENTRY if is_release else _ENTRY_ROW).items():
             if column not in line.values or column in ("class", "category", "group"):
@@ -370,7 +253,7 @@ class _Submission:
             elif inner[name] != line.values[column] and column != "notes":
                 self._doubt_difference(line, column, inner[name], ", for one class")
 
-    def _take_total(self, line: _Line, inventory: dict[str, Any], pointer: str) -> None:
+    def _take_total(self, line: Line, inventory: dict[str, Any], pointer: str) -> None:
         totals = inventory.setdefault("totals", [])
         self.lines[f"{pointer}/totals/{len(totals)}"] = (line, flat_columns.TOTAL)
         totals.append(_members(line.values, flat_columns.TOTAL))
@@ -407,30 +290,3 @@ def _members(values: dict[str, Any], table: dict[str, tuple[str, str]]) -> dict[
                 inner = inner.setdefault(part, {})
             inner[name] = values[column]
     return found
-
-
-class _FlatLocator:
-    """From pointers of the made document to the cells its parts came from."""
-
-    def __init__(self, lines: dict[str, tuple[_Line, dict[str, tuple[str, str]]]], cells: dict[str, _Cell]) -> None:
-        self._lines = lines
-        self._cells = cells
-
-    def locate(self, pointers: list[str]) -> dict[str, Spot]:
-        return {pointer: self._spot(pointer) for pointer in pointers}
-
-    def _spot(self, pointer: str) -> Spot:
-        if pointer in self._cells:
-            return self._cells[pointer].spot()
-        above, rest = pointer, ""
-        while above not in self._lines:
-            above, _, last = above.rpartition("/")
-            rest = f"/{last}{rest}"
-        line, table = self._lines[above]
-        while rest:
-            for column, (member, _) in table.items():
-                cell = line.cell(column) if member == rest or member.startswith(rest + "/") else None
-                if cell is not None:
-                    return cell.spot()
-            rest = rest.rpartition("/")[0]
-        return (self._cells[above] if above in self._cells else line.first_cell()).spot()

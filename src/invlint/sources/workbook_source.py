@@ -7,7 +7,8 @@ from typing import Any
 
 from invlint.errors import ReadingError
 from invlint.sources.document import Document, Spot
-from invlint.sources.flat import Grid, find_head, read_grids
+from invlint.sources.flat import read_grids
+from invlint.sources.table_head import Grid, find_head
 from invlint.sources.workbook_cells import Cells, check_area, column_letters, odd_cells
 
 _MOST_CELLS = 20_000_000

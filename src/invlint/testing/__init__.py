@@ -1,5 +1,5 @@
 """Run the examples inside rules."""
 
-from invlint.testing.examples import ExampleResult, run_examples
+from invlint.testing.examples import ExampleResult, examples_lacking, run_examples
 
-__all__ = ["ExampleResult", "run_examples"]
+__all__ = ["ExampleResult", "examples_lacking", "run_examples"]
