@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage lint types imports docs docs-check samples bench wheel-check clean
+.PHONY: demo test coverage lint types imports docs docs-check rules-format samples bench wheel-check clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +37,9 @@ docs: $(STAMP)
 
 docs-check: $(STAMP)
 	$(BIN)/python docs/make_pages.py --check
+
+rules-format: $(STAMP)
+	$(BIN)/invlint fmt --check rules
 
 samples: $(STAMP)
 	$(BIN)/python samples/make_samples.py

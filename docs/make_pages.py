@@ -1,4 +1,4 @@
-"""Make the generated pages: rules.md, cli.md, inventory.md and the picture of the README.
+"""Make the generated pages and the picture of the README; run the commands of the guide to writing rules.
 
 python docs/make_pages.py            write them
 python docs/make_pages.py --check    exit 1 if one of them is not what it would be
@@ -15,6 +15,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from author_pages import guide_page, language_page
 from rich.console import Console
 from rich.text import Text
 
@@ -23,6 +24,7 @@ from invlint.cli.main import VERBS, main_parser
 from invlint.lang import parse_rules
 from invlint.lang.tree import Number, Rule
 from invlint.reference import load_reference
+from invlint.reference.code_lists import RESIDUE_KINDS, code_lists
 from invlint.render.report_terminal import render_terminal
 from invlint.resources import shipped
 from invlint.rules import load_rules, select_rules
@@ -119,6 +121,31 @@ def _type(member: dict[str, Any]) -> str:
     return {"string": "text", "integer": "whole number", "boolean": "true or false"}.get(member["type"], member["type"])
 
 
+def reference_page() -> str:
+    """The code lists that an inventory draws on, with the activity unit of each class."""
+    reference = load_reference()
+    known = code_lists(reference).known
+    lines = [MADE, "# The code lists", "", "- Vectors: " + ", ".join(known["vector"]) + "."]
+    lines.append("- Residue kinds: " + ", ".join(RESIDUE_KINDS) + "; left out for an undivided residue.")
+    lines.append("- Origins of a factor: " + ", ".join(known["origin"]) + ".")
+    lines.append("- Confidence: " + ", ".join(known["confidence"]) + ".")
+    lines.append("- Notation keys: " + ", ".join(known["key"]) + ".")
+    lines.append("- TEQ schemes: " + ", ".join(known["teq_scheme"]) + ".")
+    lines.append("- Countries: ISO 3166 alpha-3, such as " + ", ".join(list(known["party"])[:5]) + ".")
+    lines += ["", "## Chemicals", "", "| code | name | stated as | in force since |", "|---|---|---|---|"]
+    for code, row in reference.chemicals.items():
+        lines.append(f"| {code} | {row['name']} | {row['quantity']} | {row['in_force']} |")
+    for group, name in reference.groups.items():
+        lines += ["", f"## Source group {group}: {name}", "", "| class | category | class name | activity |"]
+        lines.append("|---|---|---|---|")
+        for class_id, row in reference.classes.items():
+            if reference.group_of(row["category"]) == group:
+                category = reference.categories[row["category"]]["name"]
+                unit = f"{row['activity_unit']} ({row['activity_basis']})" if row["activity_unit"] else "site"
+                lines.append(f"| {class_id} | {category} | {row['name']} | {unit} |")
+    return "\n".join(lines) + "\n"
+
+
 def picture() -> str:
     """The first lines of the report on the faulty sample, as an SVG."""
     rules = load_rules(load_reference())
@@ -140,7 +167,15 @@ def _shifted(match: re.Match[str]) -> str:
     return f' x="{x:g}"{match[2]} textLength="{length:g}"{match[4]}>'
 
 
-PAGES = {"rules.md": rules_page, "cli.md": cli_page, "inventory.md": inventory_page, "report.svg": picture}
+PAGES = {
+    "rules.md": rules_page,
+    "cli.md": cli_page,
+    "inventory.md": inventory_page,
+    "reference.md": reference_page,
+    "language.md": lambda: MADE + "\n" + language_page(),
+    "writing-rules.md": guide_page,
+    "report.svg": picture,
+}
 
 
 def main() -> int:

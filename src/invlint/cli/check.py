@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from invlint import __version__
+from invlint.cli.terminal import put, wants_color, width_of
 from invlint.engine import check_readings
 from invlint.errors import UsageError
 from invlint.model.finding import SEVERITIES, Finding
@@ -17,6 +17,7 @@ from invlint.model.report import Report
 from invlint.policy import cap_by_evidence, exit_status, incomplete_because
 from invlint.reference import load_reference
 from invlint.rules import RuleSet, load_rules, select_rules
+from invlint.rules.select import split_words
 from invlint.sources import Reading, find_inputs, read_file
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _FORMATS = ("terminal", "json")
 _MANY_FILES = 20
-_WIDEST = 110
 
 
 def parser() -> argparse.ArgumentParser:
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
     found = find_inputs(options.paths)
     rules = load_rules(load_reference(), [Path(path) for path in options.rules])
-    selected = select_rules(rules.plan, _words(options.select), _words(options.ignore))
+    selected = select_rules(rules.plan, split_words(options.select), split_words(options.ignore))
     with _progress(len(found.inputs), len(selected)) as advance:
         readings = read_inputs(found.inputs, options.sheet, advance)
         report = make_report(readings, rules, selected, advance)
@@ -99,10 +99,6 @@ def _order(finding: Finding) -> tuple[object, ...]:
     """By Party and year, gravest first, then by rule."""
     key = finding.key
     return key["party"] or "", key["year"] or 0, -SEVERITIES.index(finding.severity), finding.code
-
-
-def _words(given: list[str]) -> list[str]:
-    return [word.strip() for text in given for word in text.split(",") if word.strip()]
 
 
 def _output(text: str) -> tuple[str, str | None]:
@@ -145,22 +141,12 @@ def _progress(files: int, rules: int) -> Iterator[Callable[[], None]]:
 
 def _write(report: Report, form: str, file: str | None) -> None:
     if file is None:
-        _put(sys.stdout, _text(report, form, sys.stdout))
+        put(sys.stdout, _text(report, form, sys.stdout))
         return
     try:
         Path(file).write_text(_text(report, form, None), "utf-8")
     except OSError as error:
         raise UsageError(f"the report cannot be written to “{file}” ({error.strerror})") from None
-
-
-def _put(stream: TextIO, text: str) -> None:
-    """Write text even where the terminal cannot show every character."""
-    try:
-        stream.write(text)
-    except UnicodeEncodeError:
-        encoding = stream.encoding or "ascii"
-        stream.write(text.encode(encoding, "replace").decode(encoding))
-    stream.flush()
 
 
 def _text(report: Report, form: str, stream: TextIO | None) -> str:
@@ -171,22 +157,5 @@ def _text(report: Report, form: str, stream: TextIO | None) -> str:
     from invlint.render.report_terminal import render_terminal
 
     return render_terminal(
-        report, width=_width(stream), color=_wants_color(stream), incomplete=incomplete_because(report)
+        report, width=width_of(stream), color=wants_color(stream), incomplete=incomplete_because(report)
     )
-
-
-def _width(stream: TextIO | None) -> int:
-    """The width of the terminal, 80 where there is none, never unreadably wide."""
-    if os.environ.get("COLUMNS", "").isdigit():
-        return max(40, int(os.environ["COLUMNS"]))
-    if stream is None or not stream.isatty():
-        return 80
-    return max(40, min(_WIDEST, os.get_terminal_size(stream.fileno()).columns))
-
-
-def _wants_color(stream: TextIO | None) -> bool:
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"

@@ -14,6 +14,11 @@ USAGE_STATUS = 2
 
 VERBS = {
     "check": "check inventories and report what is wrong",
+    "rules": "list the rules",
+    "rule": "explain a rule",
+    "new": "write a rule file to start from",
+    "test": "run the examples in rule files",
+    "fmt": "bring rule files into their layout",
 }
 """Each verb with what it does, in the order of the help."""
 

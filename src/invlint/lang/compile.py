@@ -8,13 +8,15 @@ from invlint.errors import RuleFault, RuleFileError
 from invlint.lang import tree
 from invlint.lang.faults import MeaningError
 from invlint.lang.lower_expression import ExpressionLowerer
-from invlint.lang.lower_rule import lower_rule
+from invlint.lang.lower_rule import lower_rule, seen_by
 from invlint.lang.parse import parse_rules
+from invlint.lang.sense import check_sense
 from invlint.lang.values import Graph
 from invlint.model.plan import Plan
 from invlint.reference.code_lists import code_lists
 
 if TYPE_CHECKING:
+    from invlint.lang.seen import Seen
     from invlint.reference import Reference
 
 
@@ -23,6 +25,19 @@ def compile_rules(sources: list[tuple[str, str, str]], reference: Reference) -> 
 
     Raises RuleFileError with every fault of every file.
     """
+    return _compile(sources, reference, set())[0]
+
+
+def compile_to_show(
+    sources: list[tuple[str, str, str]], reference: Reference, shown: set[str]
+) -> tuple[Plan, dict[str, tuple[Seen, ...]]]:
+    """The plan of the rules, and for each block of the rules `shown` what it speaks of."""
+    return _compile(sources, reference, shown)
+
+
+def _compile(
+    sources: list[tuple[str, str, str]], reference: Reference, shown: set[str]
+) -> tuple[Plan, dict[str, tuple[Seen, ...]]]:
     faults: list[RuleFault] = []
     parsed: list[tuple[str, str, str, tree.Rule]] = []
     for pack, path, text in sources:
@@ -36,15 +51,21 @@ def compile_rules(sources: list[tuple[str, str, str]], reference: Reference) -> 
     tables = {rule.name: {block.table for block in rule.blocks} for *_, rule in parsed}
     graph = Graph()
     plans = []
+    seen: dict[str, tuple[Seen, ...]] = {}
     for pack, path, text, rule in _in_order_of_speaking(parsed, faults):
         lowerer = ExpressionLowerer(graph, code_lists(reference), tables)
         try:
-            plans.append(lower_rule(rule, lowerer, pack))
+            plan = lower_rule(rule, lowerer, pack)
+            for block, block_plan in zip(rule.blocks, plan.blocks, strict=True):
+                check_sense(graph.nodes, block, block_plan)
+            plans.append(plan)
+            if rule.name in shown:
+                seen[rule.name] = seen_by(rule, lowerer)
         except MeaningError as error:
             faults.append(_fault(str(error), path, text, error.span, error.hint))
     if faults:
         raise RuleFileError(faults)
-    return Plan(tuple(graph.nodes), tuple(plans))
+    return Plan(tuple(graph.nodes), tuple(plans)), seen
 
 
 def _fault(message: str, path: str, text: str, span: tree.Span, hint: str = "") -> RuleFault:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from invlint.lang import tree
 from invlint.lang.faults import MeaningError, unknown
 from invlint.lang.scope import RowRef, Scope, column_of
-from invlint.lang.values import describe, dim_node
+from invlint.lang.seen import Seen, names_in
+from invlint.lang.values import Value, describe, dim_node
 from invlint.model.plan import BlockPlan, Placeholder, RulePlan
 from invlint.tables.kinds import RELEASE, YES_NO, is_quantity
 
@@ -36,6 +37,11 @@ def lower_rule(rule: tree.Rule, lowerer: ExpressionLowerer, pack: str) -> RulePl
         tuple(sorted(lowerer.tables_read)),
         tuple(blocks),
     )
+
+
+def seen_by(rule: tree.Rule, lowerer: ExpressionLowerer) -> tuple[Seen, ...]:
+    """What each block of a rule that makes sense speaks of."""
+    return tuple(_BlockLowerer(rule, block, lowerer).seen() for block in rule.blocks)
 
 
 class _BlockLowerer:
@@ -75,6 +81,22 @@ class _BlockLowerer:
             self._impact(block.impact),
             tuple(self._column(name, span) for name, span in block.together) if block.together is not None else None,
         )
+
+    def seen(self) -> Seen:
+        """What the block speaks of."""
+        for let in self.block.lets:
+            self._take_let(let)
+        told = self._named((self.block.expect, self.block.message))
+        where = self._named(self.block.where)
+        return Seen(told, {name: value for name, value in where.items() if name not in told})
+
+    def _named(self, part: object) -> dict[str, Placeholder]:
+        found = {}
+        for name, expr in names_in(part, self.block):
+            if isinstance(expr, tree.Attribute) or name in self.scope.values:
+                value = self.lowerer.known(expr, self.scope)
+                found[name] = Placeholder(value.node, YES_NO.name) if value.kind == YES_NO else self._shown(value)
+        return found
 
     def _condition(self, expr: tree.Expr) -> int:
         return self.lowerer.condition(expr, self.scope)
@@ -174,6 +196,9 @@ class _BlockLowerer:
         value = self.lowerer.known(expr, self.scope)
         if value.kind == YES_NO:
             raise MeaningError("a message cannot show a condition", expr.span)
+        return self._shown(value)
+
+    def _shown(self, value: Value) -> Placeholder:
         if not is_quantity(value.kind):
             return Placeholder(value.node, value.kind.codes or value.kind.name)
         number = value.part(".value") if value.part is not None else None

@@ -40,6 +40,13 @@ def parse_rules(text: str, path: str) -> tuple[tree.Rule, ...]:
         raise RuleFileError([section_fault(error, text, path)]) from None
 
 
+def syntax_of(text: str) -> tuple[Tree[Token], list[Token]]:
+    """Lark's own tree of a text that parses, with all that was written, and every token in order."""
+    parser = _parser().parse_interactive(text, start="start")
+    tokens = list(parser.exhaust_lexer())
+    return parser.feed_eof(), tokens  # type: ignore[no-untyped-call]
+
+
 def section_fault(error: SectionError, text: str, path: str) -> RuleFault:
     """A fault of a rule's sections as one with its source line."""
     span = error.span
@@ -102,11 +109,11 @@ class _Names:
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
     grammar = (Path(__file__).parent / "grammar.lark").read_text("utf-8")
-    grammar = grammar.replace("%QUANTITY%", _quantity_pattern().replace("/", r"\/"))
+    grammar = grammar.replace("%QUANTITY%", quantity_pattern().replace("/", r"\/"))
     return Lark(grammar, parser="lalr", start=["start", "expression"], propagate_positions=True, postlex=_Names())
 
 
-def _quantity_pattern() -> str:
+def quantity_pattern() -> str:
     """A number and a unit made of known words, so that `5 ug TEQ/t` is one literal and `5 / r.x` is not."""
     teq = ["TEQ", "I-TEQ", "WHO-TEQ", *(word for word in TEQ_SCHEMES if word.isalnum())]
     words = sorted({*WORDS, *teq}, key=len, reverse=True)
@@ -155,7 +162,7 @@ class _TreeMaker(Transformer):  # type: ignore[type-arg]
         code, name = parts[0], parts[1]
         prose = str(parts[2]) if len(parts) > 2 and isinstance(parts[2], Token) else ""
         sections = [part for part in parts[2:] if isinstance(part, tuple)]
-        return make_rule(_span(name), str(code), str(name), _dedent(prose), sections)
+        return make_rule(_span(name), str(code), str(name), prose_of(prose), sections)
 
     # sections: (word, span, content)
     def severity(self, meta: Any, parts: list[Any]) -> Any:
@@ -231,7 +238,7 @@ class _TreeMaker(Transformer):  # type: ignore[type-arg]
         return ("example", _of(meta), tree.Example(_of(meta), str(parts[0]), title, tables))
 
     def example_table(self, _meta: Any, parts: list[Any]) -> tree.ExampleTable:
-        return tree.ExampleTable(_span(parts[0]), str(parts[0]), tuple(_cells(row) for row in parts[1:]))
+        return tree.ExampleTable(_span(parts[0]), str(parts[0]), tuple(cells_of(row) for row in parts[1:]))
 
     def _template(self, meta: Any, parts: list[Token]) -> tree.Template:
         """The strings of a section joined; expressions in braces are parsed where they stand."""
@@ -372,7 +379,7 @@ def _moved(parsed: Tree[Token], lines: int, columns: int) -> Tree[Token]:
     return parsed
 
 
-def _cells(row: str) -> tuple[str, ...]:
+def cells_of(row: str) -> tuple[str, ...]:
     """The cells between the strokes; the last stroke may be left out."""
     inside = row.strip()[1:].removesuffix("|")
     return tuple(cell.strip() for cell in inside.split("|"))
@@ -382,7 +389,9 @@ def _joined(parts: list[Any]) -> str:
     return "".join(str(part)[1:-1] for part in parts)
 
 
-def _dedent(prose: str) -> str:
+def prose_of(lines: str) -> str:
+    """Prose without its indentation, and without blanks at the end of lines, where nobody sees them."""
     import textwrap
 
-    return textwrap.dedent(prose).strip()
+    trimmed = "\n".join(line.rstrip() for line in lines.split("\n"))
+    return textwrap.dedent(trimmed).strip(" \t\r\n")

@@ -32,10 +32,11 @@ def rule_sources(own: list[Path] | None = None) -> list[tuple[str, str, str]]:
     `own` are rule files or folders of them. Raises UsageError for one that is not there or holds no rule file.
     """
     folders = [(BUILT_IN, shipped("rules")), *rule_folders(), *((str(path), path) for path in own or ())]
-    return [(pack, _shown(path), _text(path)) for pack, folder in folders for path in _rule_files(folder)]
+    return [(pack, _shown(path), _text(path)) for pack, folder in folders for path in rule_files(folder)]
 
 
-def _rule_files(path: Path) -> list[Path]:
+def rule_files(path: Path) -> list[Path]:
+    """The file, or every rule file below the folder. Raises UsageError if there is none."""
     found = [path] if path.is_file() else sorted(path.rglob("*.rule"))
     if not found:
         raise UsageError(f"there is no rule file at “{path}”: rule files end in .rule")

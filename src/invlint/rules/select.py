@@ -18,6 +18,11 @@ def select_rules(plan: Plan, select: list[str], ignore: list[str]) -> set[str]:
     return chosen - {name for word in ignore for name in _fitting(plan, word)}
 
 
+def split_words(given: list[str]) -> list[str]:
+    """The words of options that can be given several times and hold several words with commas between them."""
+    return [word.strip() for text in given for word in text.split(",") if word.strip()]
+
+
 def _fitting(plan: Plan, word: str) -> set[str]:
     found = {rule.name for rule in plan.rules if rule.name == word or rule.code == word or _is_prefix(word, rule.code)}
     if found:

@@ -1,0 +1,72 @@
+"""What all verbs ask of the terminal: its width, whether it wants colour, and text that it can show."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rich.console import Console
+
+_WIDEST = 110
+
+
+def width_of(stream: TextIO | None) -> int:
+    """The width of the terminal, 80 where there is none, never unreadably wide."""
+    if os.environ.get("COLUMNS", "").isdigit():
+        return max(40, int(os.environ["COLUMNS"]))
+    if stream is None or not stream.isatty():
+        return 80
+    return max(40, min(_WIDEST, os.get_terminal_size(stream.fileno()).columns))
+
+
+def wants_color(stream: TextIO | None) -> bool:
+    """Whether to colour the text, by the customs of NO_COLOR and FORCE_COLOR."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def put(stream: TextIO, text: str) -> None:
+    """Write text even where the terminal cannot show every character."""
+    try:
+        stream.write(text)
+    except UnicodeEncodeError:
+        encoding = stream.encoding or "ascii"
+        stream.write(text.encode(encoding, "replace").decode(encoding))
+    stream.flush()
+
+
+def put_data(data: object) -> None:
+    """Write data as JSON for programs."""
+    import json
+
+    put(sys.stdout, json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def put_rich(draw: Callable[[Console], None]) -> None:
+    """Write what is drawn on a console as wide and as colourful as the terminal is."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    color = wants_color(sys.stdout)
+    file = StringIO()
+    console = Console(
+        file=file,
+        width=width_of(sys.stdout),
+        force_terminal=color,
+        color_system="standard" if color else None,
+        no_color=not color,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+    )
+    draw(console)
+    put(sys.stdout, "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n")
