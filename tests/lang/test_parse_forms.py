@@ -370,3 +370,8 @@ def test_a_file_of_two_megabytes_is_refused() -> None:
 )
 def test_a_large_file_is_read_in_good_time(text: str) -> None:
     assert _rule(text).name == "a-test"
+
+
+def test_blanks_behind_the_header_leave_the_prose_in_peace() -> None:
+    rules = parse_rules(f"rule USR101 own-rule  \t\n\n  Why it matters.\n\n  severity error\n{BLOCK}", "test.rule")
+    assert rules[0].prose == "Why it matters."
