@@ -51,22 +51,6 @@ def put_data(data: object) -> None:
 
 def put_rich(draw: Callable[[Console], None]) -> None:
     """Write what is drawn on a console as wide and as colourful as the terminal is."""
-    from io import StringIO
+    from invlint.render.drawing import drawn
 
-    from rich.console import Console
-
-    color = wants_color(sys.stdout)
-    file = StringIO()
-    console = Console(
-        file=file,
-        width=width_of(sys.stdout),
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-    )
-    draw(console)
-    put(sys.stdout, "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n")
+    put(sys.stdout, drawn(draw, width=width_of(sys.stdout), color=wants_color(sys.stdout)))

@@ -9,7 +9,7 @@ from invlint.model.finding import SEVERITIES
 if TYPE_CHECKING:
     from invlint.model.report import Report
 
-GOOD, FOUND, USAGE, INCOMPLETE = 0, 1, 2, 3
+GOOD, FOUND, INCOMPLETE = 0, 1, 3
 
 
 def incomplete_because(report: Report) -> list[str]:

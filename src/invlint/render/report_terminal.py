@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
 from invlint.model.finding import SEVERITIES, Finding, Location
+from invlint.render.drawing import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from rich.console import Console
 
     from invlint.model.report import Input, Report
 
@@ -24,26 +25,16 @@ _MOST_PASSED_OVER = 10
 
 def render_terminal(report: Report, *, width: int, color: bool, incomplete: Iterable[str] = ()) -> str:
     """The report as text of the given width, with or without colour."""
-    file = StringIO()
-    console = Console(
-        file=file,
-        width=width,
-        force_terminal=color,
-        color_system="standard" if color else None,
-        no_color=not color,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-    )
+    return drawn(lambda console: _report(console, report, list(incomplete)), width=width, color=color)
+
+
+def _report(console: Console, report: Report, incomplete: list[str]) -> None:
     for heading, findings in _by_inventory(report).items():
         _inventory(console, heading, findings)
-    reasons = list(incomplete)
     _not_checked(console, report)
     _summary(console, report)
-    if reasons:
-        console.print(Text(f"the check is incomplete: {'; '.join(reasons)}", style="bold red"))
-    return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
+    if incomplete:
+        console.print(Text(f"the check is incomplete: {'; '.join(incomplete)}", style="bold red"))
 
 
 def _by_inventory(report: Report) -> dict[str, list[Finding]]:

@@ -64,7 +64,6 @@ TEXT = Kind("text")
 YES_NO = Kind("yes or no")
 NUMBER = Kind("number", PLAIN)
 YEAR = Kind("number", PLAIN)
-MISSING = Kind("missing")
 
 
 def code(of: str) -> Kind:
