@@ -90,6 +90,14 @@ KINDS = {
 } | dict.fromkeys(BOTH, TEXT)
 
 
+def members_of(*kinds: str) -> frozenset[str]:
+    """The names of the document's members that hold values of these kinds."""
+    tables = (DOCUMENT, INVENTORY, ENTRY, RELEASE, EITHER, TOTAL, RECALCULATION)
+    return frozenset(
+        pointer.rpartition("/")[2] for table in tables for pointer, kind in table.values() if kind in kinds
+    )
+
+
 OTHER_WORDS = {
     "country": "party",
     "iso3": "party",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from invlint.errors import ReadingError
+from invlint.sources.columns import NUMBER, WHOLE, YES_NO, members_of
 from invlint.sources.document import Document, Doubt, Spot, escape
 from invlint.sources.pointers import Wanted, ask
 
@@ -29,8 +30,8 @@ _FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?
 
 _TYPED = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null")
 
-_NUMBERS = frozenset({"value", "year", "population", "group", "share"})
-_YES_NO = frozenset({"baseline"})
+_NUMBERS = members_of(NUMBER, WHOLE)
+_YES_NO = members_of(YES_NO)
 """The members whose plain scalars are numbers, or true and false; all others are text."""
 
 
