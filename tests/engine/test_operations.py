@@ -113,6 +113,10 @@ def test_near_is_equal_within_a_slack(one: Any, other: Any, slack: Any, near: An
         ("share_of", 1e308, 100.0, None),
         ("min", 2.0, 3.0, 2.0),
         ("max", 2.0, 3.0, 3.0),
+        ("fold", 2.0, 8.0, 4.0),
+        ("fold", 8.0, 2.0, 4.0),
+        ("fold", 0.0, 2.0, None),
+        ("fold", 1e-300, 1e300, None),
         ("add_dims", 16, -1, 15),
         ("subtract_dims", 16, 1, 15),
         ("rescaled_unit", "g TEQ/a", -3.0, "mg TEQ/a"),
@@ -124,8 +128,8 @@ def test_an_operation_on_two_values(name: str, one: Any, other: Any, result: Any
     assert _apply(name, one, other) == result
 
 
-TWO = sorted(set(OPERATIONS) - {"and", "or", "not", "is_missing", "is_reported", "near", "if_same"})
-ONE = {"negate", "abs", "exponent_of_ten"}
+TWO = sorted(set(OPERATIONS) - {"and", "or", "not", "is_missing", "is_reported", "near", "if_same", "robust_z"})
+ONE = {"negate", "abs", "exponent_of_ten", "log10"}
 
 
 @pytest.mark.parametrize("name", [name for name in TWO if name not in ONE])
@@ -148,6 +152,10 @@ def test_an_operation_with_a_missing_value_is_missing(name: str) -> None:
         ("exponent_of_ten", 0.0, None),
         ("exponent_of_ten", -5.0, None),
         ("exponent_of_ten", None, None),
+        ("log10", 1000.0, 3.0),
+        ("log10", 0.0, None),
+        ("log10", -5.0, None),
+        ("log10", None, None),
     ],
 )
 def test_an_operation_on_one_value(name: str, value: Any, result: Any) -> None:

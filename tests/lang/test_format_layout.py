@@ -25,6 +25,8 @@ rule   TST001
  let default = one row in defaults matching class
  let x = 2*r.factor
  where x>0
+ needs x>5 because "fewer say "
+  "nothing"
  expect x > 1
  expect x < 9
  rests on default.evidence,( x )
@@ -70,6 +72,8 @@ FORMATTED = """rule TST001 a-test
   let default = one row in defaults matching class
   let x = 2 * r.factor
   where x > 0
+  needs x > 5 because "fewer say "
+      "nothing"
   expect x > 1
   expect x < 9
   rests on default.evidence, x

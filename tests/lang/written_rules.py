@@ -51,13 +51,15 @@ def _chain(part: Strategy[Words], operators: list[str]) -> Strategy[Words]:
 
 def _match(part: Strategy[Words]) -> Strategy[Words]:
     keys = _with_commas(_words(names, _maybe("=", part)))
-    return _words(names, _maybe("matching", keys), _maybe("with", part))
+    table = names | st.just(["last_submission.releases"])
+    years = st.sampled_from(["in years before", "in  years after"]).map(lambda words: [words])
+    return _words(table, st.just([]) | years, _maybe("matching", keys), _maybe("with", part))
 
 
 def _look_up(smaller: Strategy[Words]) -> Strategy[Words]:
     match = _match(_operand(smaller))
     some = st.sampled_from(["some", "no"]).map(lambda word: [word])
-    aggregate = st.sampled_from(["sum of", "list of", "firmest of"]).map(lambda words: [words])
+    aggregate = st.sampled_from(["sum of", "list of", "firmest of", "mad of"]).map(lambda words: [words])
     return st.one_of(
         _words(some, "row", "in", match),
         _words(aggregate, "rows", "in", match),
@@ -107,6 +109,7 @@ _blocks = _words(
     _maybe("let", names, "=", expressions.map(_enclosed)),
     _maybe("let", names, "=", "one", "row", "in", _match(operands)),
     _maybe("where", expressions),
+    _maybe("needs", expressions, "because", texts),
     *("expect", expressions),
     _maybe("rests", "on", _with_commas(operands)),
     _maybe("impact", expressions),

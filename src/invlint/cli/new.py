@@ -97,6 +97,8 @@ rule $code $name
   let default = one row in defaults matching edition, class, chemical, vector, residue_kind
   # Which rows the rule is about. The others are counted as not applicable.
   where r.origin = national and default.factor > 0
+  # What must be there before a row can be tested; the reason is told in the report.
+  # needs default.evidence != doubtful because "a doubtful default says nothing about a factor"
   # What must hold. A row in which it does not is a finding; one with a missing value is unknown, and counted.
   expect r.factor <= most * default.factor
   # Where the truth rests on a default: how well the default is known. It lowers the severity of the finding.

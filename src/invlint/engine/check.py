@@ -12,7 +12,7 @@ from invlint.schema import shape_rows
 from invlint.tables import Frames, build_frames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from invlint.model.finding import Finding
     from invlint.model.plan import Plan
@@ -34,11 +34,15 @@ def check_readings(
     reference: Reference,
     selected: set[str] | None = None,
     advance: Callable[[], None] = lambda: None,
+    earlier: Sequence[Reading] = (),
 ) -> Checked:
-    """Judge all documents by the selected rules, Parties and years together; `advance` is called after each rule."""
-    frames = build_frames(readings, shape_rows(readings), reference)
+    """Judge all documents by the selected rules, Parties and years together; `advance` is called after each rule.
+
+    `earlier` are the earlier submissions of the same Parties, which rules hold the new ones against.
+    """
+    frames = build_frames(readings, shape_rows(readings), reference, earlier)
     results = run_plan(plan, frames, selected, advance)
-    findings = make_findings(results, frames, readings)
+    findings = make_findings(results, frames, [*readings, *earlier])
     return Checked(_inputs(readings, frames), make_outcomes(results, frames), findings)
 
 

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 from invlint.engine.places import Places, Target, targets
 from invlint.model.finding import KEY_MEMBERS, SEVERITIES, Finding, Impact, Location
 from invlint.reference.load import EVIDENCE
+from invlint.tables import EARLIER
 from invlint.units.dimension import PER_YEAR, TEQ
 
 if TYPE_CHECKING:
     from invlint.engine.run import Failure, RuleResult
     from invlint.sources import Reading
     from invlint.tables import Frames
+
+Homes = dict[tuple[Any, Any], tuple[Any, ...]]
+"""(party, year) to the place of the inventory."""
 
 _FILE_MEMBERS = ("path", "member", "column", "text")
 
@@ -33,12 +37,13 @@ def make_findings(results: list[RuleResult], frames: Frames, readings: list[Read
     """The findings of all results, in the order of rules and rows."""
     places = Places(readings)
     totals = _Totals(frames)
-    gathered = [(result, _gather(result, places)) for result in results]
+    homes = _homes(frames)
+    gathered = [(result, _gather(result, places, homes)) for result in results]
     places.look_up()
     return [_finding(result, one, places, totals) for result, many in gathered for one in many]
 
 
-def _gather(result: RuleResult, places: Places) -> list[_Gathered]:
+def _gather(result: RuleResult, places: Places, homes: Homes) -> list[_Gathered]:
     """Failures of one key become one; the gravest severity and every message and place are kept."""
     by_key: dict[str, _Gathered] = {}
     for failure in result.failures:
@@ -49,15 +54,33 @@ def _gather(result: RuleResult, places: Places) -> list[_Gathered]:
         if SEVERITIES.index(failure["severity"]) > SEVERITIES.index(one.failure["severity"]):
             one.failure = failure
         one.messages[failure["message"]] = None
-        for number, place in enumerate(_places(failure, places)):
+        for number, place in enumerate(_places(failure, places, homes)):
             one.places.setdefault((place, "primary" if number == 0 else "related"))
     return list(by_key.values())
 
 
-def _places(failure: Failure, places: Places) -> list[Target | int]:
-    if failure["table"] == "files":
-        return [failure["place"][0]]
-    return [places.choose(options) for options in targets(failure["table"], failure["place"], failure["at"])]
+def _homes(frames: Frames) -> Homes:
+    """Where each Party's reference year stands in what is submitted now; under no year, its first document."""
+    inventories = frames["inventories"]
+    homes: Homes = {}
+    for party, year, place in zip(
+        inventories.column("party"), inventories.column("year"), inventories.places, strict=True
+    ):
+        homes[party, year] = place
+        homes.setdefault((party, None), place[:1])
+    return homes
+
+
+def _places(failure: Failure, places: Places, homes: Homes) -> list[Target | int]:
+    """The places of a failure; what is said of an earlier submission is to be mended in the new one: that is first."""
+    table, place, key = failure["table"], failure["place"], failure["key"]
+    if table == "files":
+        return [place[0]]
+    found = [places.choose(options) for options in targets(table, place, failure["at"])]
+    if table.startswith(EARLIER):
+        home = homes.get((key["party"], key["year"])) or homes[key["party"], None]
+        return [*(places.choose(options) for options in targets("inventories", home, [])), *found]
+    return [*found]
 
 
 def _finding(result: RuleResult, one: _Gathered, places: Places, totals: _Totals) -> Finding:

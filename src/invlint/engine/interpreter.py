@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from invlint.engine.operations import DECISIVE, OPERATIONS, Column, equal
+from invlint.engine.operations import DECISIVE, OPERATIONS, Column
 from invlint.engine.reductions import reduce_values
+from invlint.engine.series import SERIES, agreed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -198,26 +199,12 @@ class Interpreter:
 
 
 def _along(what: str, steps: dict[Any, list[int]], values: Column, result: Column) -> None:
-    """Fill in the result for one series; rows of one step that disagree give nothing."""
+    """Fill in the result for one series."""
     ordered = sorted(steps)
-    agreed = {at: _agreed([values[row] for row in steps[at]]) for at in ordered}
-    before = None
-    for at in ordered:
-        if what == "previous":
-            found = agreed[before] if before is not None else None
-        else:
-            found = agreed[ordered[-1] if what == "newest" else ordered[0]]
+    told = SERIES[what]([(at, agreed([values[row] for row in steps[at]])) for at in ordered])
+    for at, found in zip(ordered, told, strict=True):
         for row in steps[at]:
             result[row] = found
-        before = at
-
-
-def _agreed(values: list[Any]) -> Any:
-    return values[0] if all(_alike(value, values[0]) for value in values) else None
-
-
-def _alike(one: Any, other: Any) -> bool:
-    return bool(equal(one, other)) if isinstance(one, float) and isinstance(other, float) else one == other
 
 
 _MEANING: Mapping[str, Callable[..., Any]] = {

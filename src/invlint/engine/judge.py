@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 
 class Judged(NamedTuple):
-    """What became of a block's rows: how many were judged, unknown or outside `where`, and which fail."""
+    """What became of a block's rows: how many were judged, unknown or outside `where`, and which fail.
+
+    `untestable` counts for each of the block's needs the rows in which it is the first that is not met.
+    """
 
     evaluated: int
     unknown: int
     outside: int
     failing: list[int]
+    untestable: tuple[int, ...] = ()
 
 
 class Judge(Protocol):
@@ -34,10 +38,14 @@ class Judge(Protocol):
 
 
 class _Verdict(NamedTuple):
-    """For each row of a block: True passes, False fails, None unknown; `applies` alike for `where`."""
+    """For each row of a block: True passes, False fails, None unknown; `applies` alike for `where`.
+
+    `lacks` is the number of the first need that a row does not meet.
+    """
 
     applies: list[bool | None]
     holds: list[bool | None]
+    lacks: list[int | None]
 
 
 class PlainJudge:
@@ -50,12 +58,16 @@ class PlainJudge:
         self._verdicts: dict[tuple[str, int], _Verdict] = {}
 
     def judge(self, rule: RulePlan, number: int) -> Judged:
-        applies, holds = self._verdict(rule, number)
-        outcomes = list(zip(applies, holds, strict=True))
-        failing = [row for row, outcome in enumerate(outcomes) if outcome == (True, False)]
-        judged = len(failing) + outcomes.count((True, True))
+        applies, holds, lacks = self._verdict(rule, number)
+        outcomes = list(zip(applies, holds, lacks, strict=True))
+        failing = [row for row, outcome in enumerate(outcomes) if outcome == (True, False, None)]
+        judged = len(failing) + outcomes.count((True, True, None))
         outside = applies.count(False)
-        return Judged(judged, len(outcomes) - judged - outside, outside, failing)
+        untestable = tuple(
+            sum(lack == need and applied is True for applied, _, lack in outcomes)
+            for need in range(len(rule.blocks[number].needs))
+        )
+        return Judged(judged, len(outcomes) - judged - outside - sum(untestable), outside, failing, untestable)
 
     def values(self, node: int, rows: list[int]) -> list[Any]:
         column = self._interpreter.column(node)
@@ -80,8 +92,18 @@ class PlainJudge:
         size = self._frames[block.table].size
         applies = self._all(block.where, [True] * size)
         if applies.count(False) == size:
-            return _Verdict(applies, [None] * size)
-        return _Verdict(applies, self._all(block.expect, applies))
+            return _Verdict(applies, [None] * size, [None] * size)
+        lacks = self._lacks(block, size)
+        testable = [applied if lack is None else False for applied, lack in zip(applies, lacks, strict=True)]
+        return _Verdict(applies, self._all(block.expect, testable), lacks)
+
+    def _lacks(self, block: BlockPlan, size: int) -> list[int | None]:
+        """For each row the number of the first need that is not met: a missing value meets none."""
+        lacks: list[int | None] = [None] * size
+        for number, (node, _) in reversed(list(enumerate(block.needs))):
+            met = self._interpreter.column(node)
+            lacks = [lack if value is True else number for lack, value in zip(lacks, met, strict=True)]
+        return lacks
 
     def _all(self, nodes: tuple[int, ...], matters: list[bool | None]) -> list[bool | None]:
         """The conditions joined by `and`, right in the rows that matter; once none is left the rest is not computed."""

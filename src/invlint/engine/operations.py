@@ -124,6 +124,25 @@ def _exponent_of_ten(value: float) -> float | None:
     return float(round(math.log10(value))) if value > 0 else None
 
 
+def _log10(value: float) -> float | None:
+    return math.log10(value) if value > 0 else None
+
+
+def _fold(a: float, b: float) -> float | None:
+    return _finite(max(a, b) / min(a, b)) if a > 0 and b > 0 else None
+
+
+_MAD_OF_NORMAL = 1.4826
+"""What scales the median absolute deviation to the standard deviation of normal values: 1 / 0.6745."""
+
+
+def _robust_z(values: Column, centres: Column, spreads: Column) -> Column:
+    return [
+        None if a is None or c is None or s is None or not s else _finite((a - c) / (_MAD_OF_NORMAL * s))
+        for a, c, s in zip(values, centres, spreads, strict=True)
+    ]
+
+
 def _rescaled_unit(unit: str, power: float) -> str | None:
     return rescaled(unit, int(power))
 
@@ -157,6 +176,9 @@ OPERATIONS: dict[str, Callable[..., Column]] = {
     "subtract_dims": _pairwise(lambda a, b: a - b),
     "if_same": _if_same,
     "exponent_of_ten": _each(_exponent_of_ten),
+    "log10": _each(_log10),
+    "fold": _pairwise(_fold),
+    "robust_z": _robust_z,
     "rescaled_unit": _pairwise(_rescaled_unit),
 }
 

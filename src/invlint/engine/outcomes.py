@@ -25,22 +25,34 @@ def make_outcomes(results: list[RuleResult], frames: Frames) -> list[Outcome]:
 def _outcome(result: RuleResult, lacking: str | None) -> Outcome:
     word, reason = _word(result, lacking)
     rule = result.rule
-    return Outcome(rule.name, rule.code, word, result.evaluated, result.failed, result.unknown, reason)
+    untestable = sum(result.untestable.values())
+    return Outcome(rule.name, rule.code, word, result.evaluated, result.failed, result.unknown, reason, untestable)
 
 
 def _word(result: RuleResult, lacking: str | None) -> tuple[str, str | None]:
     if result.crash is not None:
         return "crashed", result.crash
     if result.failed:
-        return "failed", None
+        return "failed", _untestable(result)
     if result.evaluated:
-        return "passed", None
+        return "passed", _untestable(result)
     if lacking is not None and _NEED_EDITION & set(result.rule.tables):
         return "could_not_run", lacking
+    if result.untestable:
+        return "could_not_run", _untestable(result)
     if result.unknown:
         rows = "the one row" if result.unknown == 1 else f"all {result.unknown} rows"
         return "could_not_run", f"in {rows} that it is about a value is missing"
     return "not_applicable", None
+
+
+def _untestable(result: RuleResult) -> str | None:
+    """How many rows could not be tested, and why."""
+    parts = [
+        f"not testable in {'one row' if count == 1 else f'{count} rows'}: {why}"
+        for why, count in result.untestable.items()
+    ]
+    return "; ".join(parts) or None
 
 
 def _edition_lacking(frames: Frames) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,6 +37,18 @@ def _firmest(values: list[Any]) -> str | None:
     return min(values, key=_FIRMNESS.index) if values else None
 
 
+def _median(values: list[float]) -> float | None:
+    return median(values) if values else None
+
+
+def _mad(values: list[float]) -> float | None:
+    """The median of the distances from the median, as it is: not scaled to a standard deviation."""
+    if not values:
+        return None
+    middle = median(values)
+    return median(abs(value - middle) for value in values)
+
+
 REDUCTIONS: dict[str, Callable[[list[Any]], Any]] = {
     "sum": _sum,
     "count": len,
@@ -44,6 +57,8 @@ REDUCTIONS: dict[str, Callable[[list[Any]], Any]] = {
     "smallest": lambda values: min(values, default=None),
     "common": _common,
     "firmest": _firmest,
+    "median": _median,
+    "mad": _mad,
 }
 
 

@@ -20,11 +20,15 @@ Failure = dict[str, Any]
 
 
 class RuleResult:
-    """What a rule did: rows judged, failed, unknown, outside `where`; and its failures as plain data."""
+    """What a rule did: rows judged, failed, unknown, outside `where`; and its failures as plain data.
+
+    `untestable` counts rows by why they cannot be tested.
+    """
 
     def __init__(self, rule: RulePlan) -> None:
         self.rule = rule
         self.evaluated = self.failed = self.unknown = self.outside = 0
+        self.untestable: dict[str, int] = {}
         self.failures: list[Failure] = []
         self.crash: str | None = None
 
@@ -52,6 +56,9 @@ def run_rule(rule: RulePlan, judge: Judge, frames: Frames) -> RuleResult:
             result.unknown += judged.unknown
             result.outside += judged.outside
             result.failed += len(judged.failing)
+            for (_, need), count in zip(block.needs, judged.untestable, strict=True):
+                if count:
+                    result.untestable[need] = result.untestable.get(need, 0) + count
             if judged.failing:
                 result.failures.extend(_failures(rule, block, judged.failing, judge, frames))
     except Exception as error:

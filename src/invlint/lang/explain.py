@@ -71,6 +71,7 @@ def _uses(block: BlockPlan) -> list[tuple[str, list[int]]]:
     templates = {name: getattr(block, name) or () for name in ("observed", "expected", "message", "help")}
     uses = [
         ("where", list(block.where)),
+        ("needs", [node for node, _ in block.needs]),
         ("expect", list(block.expect)),
         *((f"{severity} when", [node]) for severity, node in block.tiers),
         ("rests on", list(block.evidence)),

@@ -139,6 +139,9 @@ class _SectionPrinter(ExpressionPrinter):
     def where(self, condition: Printed) -> Pieces:
         return ("where ", *condition.pieces)
 
+    def needs(self, condition: Printed, *strings: str) -> Pieces:
+        return ("needs ", *condition.part(Binds.OR).pieces, 0, f"because {_strings(strings)}")
+
     def expect(self, condition: Printed) -> Pieces:
         return ("expect ", *condition.pieces)
 

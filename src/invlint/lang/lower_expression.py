@@ -262,6 +262,20 @@ class ExpressionLowerer:
         common = need_one_dimension(a, b, name, expr.span)
         return narrowed(a, common, guarded(self.graph, a, b, self.graph.op(name, a.node, b.node), scope.rows))
 
+    def _call_fold(self, expr: tree.Call, scope: Scope, a: Value, b: Value) -> Value:
+        need_one_dimension(a, b, "fold", expr.span)
+        return plain(guarded(self.graph, a, b, self.graph.op("fold", a.node, b.node), scope.rows))
+
+    def _call_log10(self, _expr: tree.Call, _scope: Scope, value: Value) -> Value:
+        return plain(self.graph.op("log10", value.node))
+
+    def _call_robust_z(self, expr: tree.Call, scope: Scope, value: Value, centre: Value, spread: Value) -> Value:
+        for other in (centre, spread):
+            need_one_dimension(value, other, "robust_z", expr.span)
+        node = self.graph.op("robust_z", value.node, centre.node, spread.node)
+        node = guarded(self.graph, value, centre, node, scope.rows)
+        return plain(guarded(self.graph, value, spread, node, scope.rows))
+
     def _call_exponent_of_ten(self, expr: tree.Call, scope: Scope, value: Value) -> Value:
         if NONE not in value.dimensions or value.dimensions == FACTOR:
             message = f"exponent_of_ten takes a plain number, and this is {describe(value)}"
@@ -293,10 +307,18 @@ class ExpressionLowerer:
             raise MeaningError(f"{name} needs `for each ... by ... over year`", expr.span)
         value = self.known(expr.arguments[0], scope)
 
-        def along(node: int) -> int:
-            return self.graph.emit("window", name, scope.rows, scope.by, scope.order, node)
+        def along(node: int, what: str = name) -> int:
+            return self.graph.emit("window", what, scope.rows, scope.by, scope.order, node)
 
-        return lifted(value, along)
+        if name == "steps":
+            return plain(along(value.node))
+        if name not in ("trend", "scatter"):
+            return lifted(value, along)
+        need_number(value, name, expr.span)
+        if value.dim is None:
+            return replace(value, node=along(value.node), part=None)
+        dim = along(value.dim, "common")
+        return replace(value, node=self.graph.op("if_same", dim, dim, along(value.node)), dim=dim, part=None)
 
     def _fails(self, expr: tree.Fails, scope: Scope) -> Value:
         at_hand = next(iter(scope.named_rows))
@@ -348,7 +370,7 @@ class ExpressionLowerer:
         return replace(value, node=self.graph.op("if_same", dim, dim, node), dim=dim, part=None)
 
     def _check_aggregate(self, expr: tree.Aggregate, value: Value) -> None:
-        if expr.what in ("sum", "largest", "smallest") and not value.is_number:
+        if expr.what in ("sum", "largest", "smallest", "median", "mad") and not value.is_number:
             raise MeaningError(f"{expr.what} works on numbers, and this is {describe(value)}", expr.span)
         if expr.what == "firmest" and value.kind.codes != "evidence":
             raise MeaningError(f"firmest works on evidence, and this is {describe(value)}", expr.span)
@@ -400,13 +422,25 @@ class ExpressionLowerer:
         inner = self._inner_scope(table, scope)
         alone: list[tree.Expr] = []
         joint: list[tree.Expr] = []
-        for part in _conjuncts(match.condition):
+        for part in (*_conjuncts(match.condition), *self._in_years(match, table, scope)):
             (joint if _needs_outer(part, table, scope) else alone).append(part)
         kept: int | None = None
         for part in alone:
             node = self.condition(part, inner)
             kept = node if kept is None else self.graph.op("and", kept, node)
         return ours, self.graph.emit("index", inner.rows, theirs, kept), joint
+
+    def _in_years(self, match: tree.Match, table: Table, scope: Scope) -> list[tree.Expr]:
+        """The condition that `in years before` stands for."""
+        if match.years is None:
+            return []
+        lacking = next((name for name in (scope.table, table.name) if "year" not in TABLES[name].columns), None)
+        if lacking is not None:
+            raise MeaningError(f"{lacking} has no years, so nothing lies before or after", match.span)
+        theirs = tree.Word(match.span, "year")
+        ours = tree.Attribute(match.span, next(iter(scope.named_rows)), "year")
+        operator = "<" if match.years == "before" else ">"
+        return [tree.Compare(match.span, operator, theirs, ours, match.span)]
 
     def _over(self, what: str, value: int | None, match: tree.Match, scope: Scope) -> int:
         """Reduce the matching rows to one value for the row at hand."""

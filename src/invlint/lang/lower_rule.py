@@ -80,6 +80,7 @@ class _BlockLowerer:
             tuple(self._evidence(expr) for expr in block.rests),
             self._impact(block.impact),
             tuple(self._column(name, span) for name, span in block.together) if block.together is not None else None,
+            tuple((condition(need.condition), need.text) for need in block.needs),
         )
 
     def seen(self) -> Seen:
@@ -87,7 +88,7 @@ class _BlockLowerer:
         for let in self.block.lets:
             self._take_let(let)
         told = self._named((self.block.expect, self.block.message))
-        where = self._named(self.block.where)
+        where = self._named((self.block.where, tuple(need.condition for need in self.block.needs)))
         return Seen(told, {name: value for name, value in where.items() if name not in told})
 
     def _named(self, part: object) -> dict[str, Placeholder]:

@@ -202,6 +202,10 @@ class _TreeMaker(Transformer):  # type: ignore[type-arg]
     def where(self, meta: Any, parts: list[Any]) -> Any:
         return ("where", _of(meta), parts[0])
 
+    def needs(self, meta: Any, parts: list[Any]) -> Any:
+        condition, *text = parts
+        return ("needs", _of(meta), tree.Need(condition, _joined(text)))
+
     def expect(self, meta: Any, parts: list[Any]) -> Any:
         return ("expect", _of(meta), parts[0])
 
@@ -337,7 +341,8 @@ class _TreeMaker(Transformer):  # type: ignore[type-arg]
     def match(self, _meta: Any, parts: list[Any]) -> tree.Match:
         keys = next((part for part in parts[1:] if isinstance(part, tuple)), ())
         condition = next((part for part in parts[1:] if isinstance(part, tree.Expr)), None)
-        return tree.Match(_span(parts[0]), str(parts[0]), keys, condition)
+        years = next((part.split()[-1] for part in parts[1:] if isinstance(part, Token)), None)
+        return tree.Match(_span(parts[0]), str(parts[0]), keys, condition, years)
 
     def one_row(self, _meta: Any, parts: list[Any]) -> tree.Match:
         return parts[0]  # type: ignore[no-any-return]

@@ -206,11 +206,13 @@ class ExpressionPrinter(Transformer[Token, Any]):
     def aggregate_rows(self, what: str, match: Printed) -> Printed:
         return Printed((), Binds.ATOM, (f"{what} of rows in ", *match.pieces), match.end)
 
-    def match(self, table: str, *rest: list[Printed] | Printed) -> Printed:
+    def match(self, table: str, *rest: list[Printed] | Printed | str) -> Printed:
         pieces: Pieces = (str(table),)
         end = End.TABLE
         for part in rest:
-            if isinstance(part, Printed):
+            if isinstance(part, str):
+                pieces += (f" {' '.join(part.split())}",)
+            elif isinstance(part, Printed):
                 pieces += (0, "with ", *part.part(Binds.OR).pieces)
                 end = End.WITH
             else:

@@ -19,6 +19,7 @@ ORDER = (
     "for each",
     "let",
     "where",
+    "needs",
     "expect",
     "rests on",
     "impact",
@@ -32,7 +33,7 @@ ORDER = (
 )
 """The order of sections; a further `for each` starts again from there."""
 
-_MANY = frozenset({"parameter", "let", "where", "expect", "example"})
+_MANY = frozenset({"parameter", "let", "where", "needs", "expect", "example"})
 _FOR_EACH = ORDER.index("for each")
 _EXAMPLE = ORDER.index("example")
 
@@ -115,7 +116,7 @@ def _blocks(sections: tree.Sections) -> list[tree.Block]:
             _finish(blocks, parts)
             blocks.append(content)
             parts = {}
-        elif blocks and word in ("let", "where", "expect"):
+        elif blocks and word in ("let", "where", "needs", "expect"):
             parts.setdefault(_FIELDS.get(word, word), []).append(content)
         elif blocks and word != "example":
             parts[_FIELDS.get(word, word)] = content

@@ -46,4 +46,6 @@ def _in_match(
     for key in match.keys:
         own = tree.Attribute(key.span, block.row, key.column)
         yield from names_in(own if key.value is None else key.value, block, hidden)
+    if match.years is not None:
+        yield from names_in(tree.Attribute(match.span, block.row, "year"), block, hidden)
     yield from names_in((value, match.condition), block, inner)

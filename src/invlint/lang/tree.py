@@ -133,6 +133,8 @@ class Match:
     table: str
     keys: tuple[Key, ...]
     condition: Expr | None
+    years: str | None = None
+    """`before` or `after`: only rows of years before or after that of the row at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """What must be there before a row can be tested, as a condition, and why in words."""
+
+    condition: Expr
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One `for each` with what follows it."""
 
@@ -217,6 +227,7 @@ class Block:
     over: tuple[str, Span] | None = None
     lets: tuple[Let, ...] = ()
     where: tuple[Expr, ...] = ()
+    needs: tuple[Need, ...] = ()
     expect: tuple[Expr, ...] = ()
     rests: tuple[Expr, ...] = ()
     impact: Expr | None = None

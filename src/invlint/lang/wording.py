@@ -17,6 +17,7 @@ _SECTIONS = (
     "for",
     "let",
     "where",
+    "needs",
     "expect",
     "rests",
     "impact",
@@ -53,6 +54,8 @@ _WORDS = {
     "COLON": "a colon",
     "PROSE": "prose on the lines below",
     "DIGITS": "“to reported digits”",
+    "YEARS": "“in years before”",
+    "EARLIER_TABLE": "a table of the last submission",
     "RULE": "a rule, which begins as in `rule FAC104 factor-far-from-default`",
 }
 _VALUE = frozenset({"NAME", "NUMBER", "LPAR", "STRING", "QUANTITY"})
@@ -121,6 +124,7 @@ def explain_syntax(met: Met, before: tuple[Met, ...], accepted: set[str], text: 
     return (
         _sign(met, text)
         or _nothing_there(met, before, text)
+        or _reason(met, before, accepted)
         or _quotation(met, text)
         or _misspelt(met, accepted, text)
         or _unit(met, before, text)
@@ -184,6 +188,15 @@ def _nothing_there(met: Met, before: tuple[Met, ...], text: str) -> MistakeError
     if earlier is None or not section:
         return MistakeError(f"{what} is missing before “{word.text}”", hint, word.at, len(word.text))
     return MistakeError(f"{what} is missing after “{earlier.text}”", hint, earlier.at, len(earlier.text))
+
+
+def _reason(met: Met, before: tuple[Met, ...], accepted: set[str]) -> MistakeError | None:
+    """The next section begins where a condition of `needs` wants its reason."""
+    if "BECAUSE" not in accepted or not before or (met.text and met.text not in _SECTIONS):
+        return None
+    last = before[-1]
+    hint = 'say why the other rows cannot be tested: because "..."'
+    return MistakeError("the reason is missing after the condition of “needs”", hint, last.at, len(last.text))
 
 
 def _quotation(met: Met, text: str) -> MistakeError | None:

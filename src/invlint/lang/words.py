@@ -46,6 +46,11 @@ SECTIONS: dict[str, Section] = {
         "where CONDITION",
         "which rows the rule is about; the others are counted as not applicable; of several all must hold",
     ),
+    "needs": Section(
+        'needs CONDITION because "WHY"',
+        "what must be there before a row can be tested, such as a number of peers: where it does not hold the row is "
+        "not testable, and the report says why; of several all must hold",
+    ),
     "expect": Section(
         "expect CONDITION",
         "what must hold: where it does not, there is a finding; where a value is missing the row is unknown, and "
@@ -117,5 +122,9 @@ LOOK_UPS = (
          "some row in entries matching class, year = r.year - 1"),
     Form("with CONDITION", "rows for which the condition holds; bare names are columns of that table",
          "some row in entries matching class with activity is reported and year < r.year"),
+    Form("in TABLE in years before, in years after", "rows of earlier, or later, years than the row at hand",
+         "some row in entries in years before matching party, class"),
+    Form("in last_submission.TABLE", "rows of the Party's earlier submission, where one is given",
+         "some row in last_submission.entries matching party, year, class"),
     Form("count of rows in TABLE ...", "how many rows match", "count of rows in entries matching party, class > 0"),
 )  # fmt: skip

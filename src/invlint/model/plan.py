@@ -13,7 +13,7 @@ operands, numbers of other nodes among them. Equal nodes are one node, so a shar
     ("pairs", rows, (key, ...), index)               each row with each of its matching rows
     ("outer", pairs, node), ("inner", pairs, node)   a column of either side, pair by pair
     ("reduce_pairs", what, pairs, filter, value)     the same as reduce, over pairs that pass a filter
-    ("window", what, rows, (key, ...), order, value) previous, newest, oldest along the order
+    ("window", what, rows, (key, ...), order, value) previous, newest, trend, ... along the order
     ("fails", rows, rule)                            whether the row fails another rule
 """
 
@@ -36,7 +36,10 @@ class Placeholder(NamedTuple):
 
 
 class BlockPlan(NamedTuple):
-    """One `for each` of a rule. `where` and `expect` are nodes; templates are tuples of text and placeholders."""
+    """One `for each` of a rule. `where` and `expect` are nodes; templates are tuples of text and placeholders.
+
+    `needs` are nodes, each with the reason in words: a row where one does not hold cannot be tested.
+    """
 
     table: str
     rows: int
@@ -51,6 +54,7 @@ class BlockPlan(NamedTuple):
     evidence: tuple[int, ...]
     impact: tuple[int, int | None, int | None] | None
     together: tuple[str, ...] | None
+    needs: tuple[tuple[int, str], ...] = ()
 
 
 class RulePlan(NamedTuple):

@@ -25,7 +25,8 @@ class Outcome(NamedTuple):
     """What became of a rule: passed, failed, not_applicable, could_not_run or crashed.
 
     `evaluated` rows were judged, `failed` of them were at fault, `unknown` could not be judged because a
-    value was missing. `reason` says why a rule could not run.
+    value was missing, `not_testable` ones lack what the rule needs, such as enough peers. `reason` says why a rule
+    could not run or test all rows.
     """
 
     rule: str
@@ -35,6 +36,7 @@ class Outcome(NamedTuple):
     failed: int
     unknown: int
     reason: str | None = None
+    not_testable: int = 0
 
 
 class Pack(NamedTuple):

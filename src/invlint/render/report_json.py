@@ -46,6 +46,7 @@ def report_data(report: Report) -> dict[str, Any]:
                 "evaluated": outcome.evaluated,
                 "failed": outcome.failed,
                 "unknown": outcome.unknown,
+                "not_testable": outcome.not_testable,
                 "reason": outcome.reason,
             }
             for outcome in report.outcomes

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import code_lists
 from invlint.tables import expected
-from invlint.tables.declared import TABLES
+from invlint.tables.declared import EARLIER, TABLES
 from invlint.tables.doubtful import Door, fold_known_codes, fold_plain_numbers
 from invlint.tables.frame import Frame
 from invlint.tables.quantities import quantities_frame
@@ -19,7 +19,7 @@ from invlint.tables.reference_frames import (
 from invlint.tables.reported import reported_frames
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from invlint.reference import Reference
     from invlint.sources import Reading
@@ -43,14 +43,21 @@ class Frames:
         self._made[frame.name] = frame
 
 
-def build_frames(readings: list[Reading], shape_rows: list[dict[str, Any]], reference: Reference) -> Frames:
-    """The frames of all documents read.
+def build_frames(
+    readings: list[Reading],
+    shape_rows: list[dict[str, Any]],
+    reference: Reference,
+    earlier: Sequence[Reading] = (),
+) -> Frames:
+    """The frames of all documents read, and of the `earlier` submissions of the same Parties.
 
     `shape_rows` are the rows of the table `shape`, from the schema check. A value of the wrong type is missing in
-    the frames: the finding about it stands in `shape` or `numbers`.
+    the frames: the finding about it stands in `shape` or `numbers`. Documents are numbered through, the earlier ones
+    after the others.
     """
     door = Door(code_lists(reference))
     made = reported_frames(readings, door, reference)
+    made |= _earlier_frames(earlier, made["inventories"], reference, sum(len(one.documents) for one in readings))
     made["files"] = _files(readings)
     made["shape"] = raw_frame("shape", shape_rows)
     makers: dict[str, Callable[[], Frame]] = {
@@ -67,6 +74,23 @@ def build_frames(readings: list[Reading], shape_rows: list[dict[str, Any]], refe
         "chemicals": lambda: chemicals_frame(reference),
     }
     return Frames(made, makers)
+
+
+def _earlier_frames(
+    earlier: Sequence[Reading], inventories: Frame, reference: Reference, first: int
+) -> dict[str, Frame]:
+    """The reported frames of earlier submissions, as far as they are of Parties that submit now.
+
+    What was wrong with an earlier submission is not judged again.
+    """
+    parties = set(inventories.column("party"))
+    frames = reported_frames(list(earlier), Door(code_lists(reference)), reference, first)
+    return {
+        EARLIER + name: frame.only(
+            EARLIER + name, [row for row, party in enumerate(frame.column("party")) if party in parties]
+        )
+        for name, frame in frames.items()
+    }
 
 
 def raw_frame(name: str, rows: list[dict[str, Any]]) -> Frame:

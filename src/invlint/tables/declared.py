@@ -320,3 +320,24 @@ TABLES: dict[str, Table] = {
         ),
     )
 }
+
+EARLIER = "last_submission."
+"""Before the name of a table: the same table of the Party's earlier submission."""
+
+_SUBMITTED = {
+    "inventories": ("party", "year"),
+    "entries": ("party", "year", "group", "category", "class", "site"),
+    "releases": ("party", "year", "class", "site", "chemical", "vector", "residue_kind"),
+    "totals": ("party", "year", "group", "category", "annex_c", "nfr", "chemical", "vector"),
+    "technology_changes": (),
+    "recalculations": (),
+}
+
+
+def _earlier(table: Table, unique: tuple[str, ...]) -> Table:
+    return Table(
+        EARLIER + table.name, f"in the Party's earlier submission: {table.prose}", table.level, table.columns, unique
+    )
+
+
+TABLES |= {EARLIER + name: _earlier(TABLES[name], unique) for name, unique in _SUBMITTED.items()}

@@ -29,6 +29,11 @@ class Frame:
             self.columns[name] = found
         return found
 
+    def only(self, name: str, rows: list[int]) -> Frame:
+        """Some of the rows, as a frame of another name."""
+        columns = {column: [values[row] for row in rows] for column, values in self.columns.items()}
+        return Frame(name, len(rows), columns, [self.places[row] for row in rows])
+
     def _derived(self, name: str) -> list[Any]:
         base, _, part = name.rpartition(".")
         if part == "half":

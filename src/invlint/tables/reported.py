@@ -20,10 +20,13 @@ Source = tuple[str | None, str | None, int | None]
 _BEGINS = re.compile(r"(\d{1,2}[a-m])")
 
 
-def reported_frames(readings: list[Reading], door: Door, reference: Reference) -> dict[str, Frame]:
-    """The frames inventories, entries, releases, totals, technology_changes and recalculations."""
+def reported_frames(readings: list[Reading], door: Door, reference: Reference, first: int = 0) -> dict[str, Frame]:
+    """The frames inventories, entries, releases, totals, technology_changes and recalculations.
+
+    `first` is the number of the first document, by which rows know their places.
+    """
     builder = _Builder(door, reference)
-    number = 0
+    number = first
     for reading in readings:
         for document in reading.documents:
             builder.document(document.data, number)

@@ -17,8 +17,9 @@ from invlint.sources.columns import INVENTORY_COLUMNS, KINDS, NUMBER
 from invlint.sources.document import Document, Reading, Spot
 from invlint.sources.flat import read_under_first_row
 from invlint.sources.table_head import Grid
-from invlint.tables import TABLES, Frames, build_frames
-from invlint.tables.build import raw_frame
+from invlint.tables import EARLIER, TABLES, Frame, Frames, build_frames
+from invlint.tables.amounts import NOTHING, AmountReader, add_amounts
+from invlint.tables.kinds import FACTOR, YES_NO, is_quantity
 
 if TYPE_CHECKING:
     from invlint.lang.seen import Seen
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 PARTY, YEAR, EDITION = "KEN", "2020", "2013"
 """What an example leaves unsaid."""
 
-_FLAT = frozenset({"inventories", "entries", "releases", "totals"})
+_UNSAID = {"party": PARTY, "year": YEAR, "edition": EDITION}
+_SUBMITTED = ("inventories", "entries", "releases", "totals")
+_FLAT = frozenset(prefix + table for prefix in ("", EARLIER) for table in _SUBMITTED)
 _AMOUNT = re.compile(r"^(\S+)\s+(\S.*)$")
 
 
@@ -120,8 +123,8 @@ class _ExampleJudge:
             return f"{result.failed} of {result.evaluated} rows fail: {messages}", self._rows({"fails"})
         if outcome == "fails" and not result.failed:
             problem = f"no row fails ({result.evaluated} judged, {result.unknown} unknown)"
-            return problem, self._rows({"passes", "unknown", "outside"})
-        if result.evaluated or result.outside:
+            return problem, self._rows({"passes", "unknown", "untestable", "outside"})
+        if result.evaluated or result.outside or result.untestable:
             return None, []
         return f"no row is judged ({result.unknown} unknown)", self._rows({"unknown"})
 
@@ -138,8 +141,11 @@ class _ExampleJudge:
     def _row(self, number: int, at: int) -> SeenRow:
         block, seen = self._rule.blocks[number], self._seen[number]
         applies = self._all(block.where, at)
-        holds = self._all(block.expect, at) if applies else None
+        testable = self._all(tuple(node for node, _ in block.needs), at)
+        holds = self._all(block.expect, at) if applies and testable else None
         outcome = "outside" if applies is False else _OUTCOMES[holds]
+        if applies and not testable:
+            outcome = "untestable"
         shown = seen.told if applies else {**seen.where, **seen.told}
         values = tuple((name, _YES_NO.get(text := self._text((value,), at), text)) for name, value in shown.items())
         message = self._text(block.message, at) if outcome == "fails" else None
@@ -160,27 +166,52 @@ _WORDS = {
     "passes": "passes",
     "unknown": "unknown: a value is missing",
     "outside": "not judged: `where` leaves it out",
+    "untestable": "not testable: what it needs is not there",
 }
 
 
 def _distance(row: SeenRow) -> int:
-    return ("fails", "unknown", "passes", "outside").index(row.outcome)
+    return ("fails", "unknown", "untestable", "passes", "outside").index(row.outcome)
 
 
 def _frames(tables: list[ShownTable], reference: Reference) -> Frames:
     lines: list[dict[str, str]] = []
+    earlier: list[dict[str, str]] = []
     raw: dict[str, list[dict[str, Any]]] = {}
     for table in tables:
         rows = [dict(zip(table.head, row, strict=True)) for row in table.rows]
-        if table.table in _FLAT:
-            lines.extend(_flat(row) for row in rows)
+        if table.table not in _FLAT:
+            raw[table.table] = rows
+        elif table.table.startswith(EARLIER):
+            earlier.extend(_flat(row) for row in rows)
         else:
-            raw[table.table] = [{name: cell or None for name, cell in row.items()} for row in rows]
+            lines.extend(_flat(row) for row in rows)
     readings = [_reading(lines)] if lines else []
-    frames = build_frames(readings, shape_rows(readings), reference)
+    frames = build_frames(readings, shape_rows(readings), reference, [_reading(earlier)] if earlier else [])
     for name, rows_of_table in raw.items():
-        frames.put(raw_frame(name, rows_of_table))
+        frames.put(_typed_frame(name, rows_of_table))
     return frames
+
+
+def _typed_frame(name: str, rows: list[dict[str, str]]) -> Frame:
+    """A frame from rows of text, each cell read by the kind of its column; what is not said of Party and year is."""
+    columns = TABLES[name].columns
+    unsaid = {column: text for column, text in _UNSAID.items() if column in columns}
+    values: dict[str, list[Any]] = {}
+    for column in columns.values():
+        cells = [{**unsaid, **row}.get(column.name) or None for row in rows]
+        if is_quantity(column.kind):
+            amounts = AmountReader()
+            read = amounts.factor if column.kind.dimensions == FACTOR else amounts.rate
+            split = [_AMOUNT.match(cell) if cell else None for cell in cells]
+            add_amounts(values, column.name, [read(float(m[1]), m[2]) if m else NOTHING for m in split])
+        elif column.kind.dimensions is not None:
+            values[column.name] = [None if cell is None else float(cell) for cell in cells]
+        elif column.kind == YES_NO:
+            values[column.name] = [None if cell is None else cell == "yes" for cell in cells]
+        else:
+            values[column.name] = cells
+    return Frame(name, len(rows), values, [() for _ in rows])
 
 
 def _table(table: ExampleTable, heads: dict[str, tuple[str, ...]], path: str, text: str) -> ShownTable:
@@ -209,8 +240,7 @@ def _fault(message: str, table: ExampleTable, path: str, text: str) -> RuleFileE
 
 def _flat(row: dict[str, str]) -> dict[str, str]:
     """A row of an example as a row of the flat table: `3.6 g TEQ/a` becomes number and unit."""
-    unsaid = {"party": PARTY, "year": YEAR, "edition": EDITION}
-    line = {name: value for name, value in unsaid.items() if name not in row}
+    line = {name: value for name, value in _UNSAID.items() if name not in row}
     for name, cell in row.items():
         match = _AMOUNT.match(cell) if f"{name}_unit" in KINDS and KINDS[name] == NUMBER else None
         if match:
