@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from invlint.reference.class_ids import ClassIds
 from invlint.reference.editions import CURRENT_EDITION, EDITIONS, OTHER_CODES_IN_2005
@@ -22,6 +23,15 @@ EVIDENCE = ("seen", "compiled", "doubtful")
 Row = dict[str, str]
 FactorRow = tuple[str, str, str, str | None, float | None, str | None, str | None, str, str | None, str | None]
 """class, chemical, vector, residue kind, value, unit, code (NA, ND), evidence, source, note."""
+
+
+class AnnexCLine(NamedTuple):
+    """A line of Annex C: its name as `II.a`, its title, the classes taken out of it, and what it depends on."""
+
+    name: str
+    title: str
+    excluded: frozenset[str]
+    condition: str | None
 
 
 class Reference:
@@ -45,6 +55,30 @@ class Reference:
     def annex_c(self) -> tuple[Row, ...]:
         """The crosswalk from categories to the lines of Annex C and to NFR codes."""
         return tuple(_rows(self.folder / "annex_c.csv"))
+
+    @cached_property
+    def annex_c_lines(self) -> dict[str, AnnexCLine]:
+        """Category to the line of Annex C that it comes under; categories under none are left out."""
+        return {
+            row["category"]: AnnexCLine(
+                f"{row['annex_c_part']}.{row['annex_c_item']}",
+                row["annex_c_name"],
+                frozenset(row["classes_excluded"].split(";")) - {""},
+                row["condition"] or None,
+            )
+            for row in self.annex_c
+            if row["annex_c_part"] != "none"
+        }
+
+    @cached_property
+    def double_counting(self) -> tuple[Row, ...]:
+        """Pairs of categories in which one activity is easily counted twice."""
+        return tuple(_rows(self.folder / "double_counting.csv"))
+
+    @cached_property
+    def phased_out(self) -> dict[str, str]:
+        """Class to the technology that the experts of the Convention name as phased out."""
+        return {row["class"]: row["technology"] for row in _rows(self.folder / "phased_out.csv")}
 
     @cached_property
     def tefs(self) -> tuple[Row, ...]:

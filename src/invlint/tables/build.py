@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import code_lists
 from invlint.tables import expected
+from invlint.tables.counted_elsewhere import counted_elsewhere_frame
 from invlint.tables.declared import EARLIER, TABLES
 from invlint.tables.doubtful import Door, fold_known_codes, fold_plain_numbers
 from invlint.tables.frame import Frame
+from invlint.tables.own_factors import own_factors_frame, peers_frame
 from invlint.tables.quantities import quantities_frame
 from invlint.tables.reference_frames import (
     chemicals_frame,
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from invlint.reference import Reference
     from invlint.sources import Reading
+    from invlint.tables.own_factors import PeerFactor
 
 
 class Frames:
@@ -48,8 +51,9 @@ def build_frames(
     shape_rows: list[dict[str, Any]],
     reference: Reference,
     earlier: Sequence[Reading] = (),
+    peers: Sequence[PeerFactor] = (),
 ) -> Frames:
-    """The frames of all documents read, and of the `earlier` submissions of the same Parties.
+    """The frames of all documents read, of the `earlier` submissions of the same Parties, and of `peers` elsewhere.
 
     `shape_rows` are the rows of the table `shape`, from the schema check. A value of the wrong type is missing in
     the frames: the finding about it stands in `shape` or `numbers`. Documents are numbered through, the earlier ones
@@ -70,10 +74,15 @@ def build_frames(
         "expected_releases": lambda: expected.releases_frame(made["inventories"], made["entries"], reference),
         "defaults": lambda: defaults_frame(_editions(made["inventories"]), reference),
         "superseded": lambda: superseded_frame(reference),
+        "expected_chemicals": lambda: expected.chemicals_frame(frames["expected_releases"]),
+        "own_factors": lambda: own_factors_frame(made["releases"], frames["defaults"]),
+        "peers": lambda: peers_frame(frames["own_factors"], peers),
+        "counted_elsewhere": lambda: counted_elsewhere_frame(made["entries"], reference),
         "classes": lambda: classes_frame(_editions(made["inventories"]), reference),
         "chemicals": lambda: chemicals_frame(reference),
     }
-    return Frames(made, makers)
+    frames = Frames(made, makers)
+    return frames
 
 
 def _earlier_frames(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from invlint.reference.load import EVIDENCE
 from invlint.tables.frame import Frame, RowPlace
 from invlint.tables.reference_frames import add_factors
 from invlint.tables.reported import destination
@@ -112,6 +113,23 @@ def releases_frame(inventories: Frame, entries: Frame, reference: Reference) -> 
                 places.extend([place] * number)
     columns = {name: [values[at] for at in of] for name in _INVENTORY for values in (inventories.column(name),)}
     return Frame("expected_releases", len(of), columns | asked, places)
+
+
+def chemicals_frame(expected_releases: Frame) -> Frame:
+    """Each chemical for which a reported class, at each of its sites, has a default factor above zero.
+
+    The evidence is the firmest of those factors: one of them alone asks for the chemical.
+    """
+    names = (*_INVENTORY, "group", "category", "class", "site", "chemical")
+    firmest: dict[tuple[Any, ...], tuple[str, RowPlace]] = {}
+    columns = (expected_releases.column(name) for name in (*names, "factor", "evidence"))
+    for *key, factor, evidence, place in zip(*columns, expected_releases.places, strict=True):
+        known = firmest.get(tuple(key))
+        if factor and (known is None or EVIDENCE.index(evidence) < EVIDENCE.index(known[0])):
+            firmest[tuple(key)] = (evidence, place)
+    told: dict[str, list[Any]] = {name: [key[at] for key in firmest] for at, name in enumerate(names)}
+    told["evidence"] = [evidence for evidence, _ in firmest.values()]
+    return Frame("expected_chemicals", len(firmest), told, [place for _, place in firmest.values()])
 
 
 class _FactorTable:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RowPlace = tuple[Any, ...]
 """(document, inventory, entry, release) as far as the level of the table reaches, or (document, pointer)."""
@@ -12,14 +15,23 @@ class Frame:
     """The rows of one table.
 
     A quantity column `q` has companions: `q` in base units, `q.dim` (its dimension), `q.value` and `q.unit` as
-    written, and `q.half`, half the last reported digit in base units. A missing value is None everywhere.
+    written, and `q.half`, half the last reported digit in base units. A missing value is None everywhere. `makers`
+    work out further columns when they are first asked for.
     """
 
-    def __init__(self, name: str, size: int, columns: dict[str, list[Any]], places: list[RowPlace]) -> None:
+    def __init__(
+        self,
+        name: str,
+        size: int,
+        columns: dict[str, list[Any]],
+        places: list[RowPlace],
+        makers: dict[str, Callable[[Frame], list[Any]]] | None = None,
+    ) -> None:
         self.name = name
         self.size = size
         self.columns = columns
         self.places = places
+        self.makers = makers or {}
 
     def column(self, name: str) -> list[Any]:
         """The values of a column; one that no document had is missing throughout."""
@@ -32,9 +44,11 @@ class Frame:
     def only(self, name: str, rows: list[int]) -> Frame:
         """Some of the rows, as a frame of another name."""
         columns = {column: [values[row] for row in rows] for column, values in self.columns.items()}
-        return Frame(name, len(rows), columns, [self.places[row] for row in rows])
+        return Frame(name, len(rows), columns, [self.places[row] for row in rows], self.makers)
 
     def _derived(self, name: str) -> list[Any]:
+        if name in self.makers and self.size:
+            return self.makers[name](self)
         base, _, part = name.rpartition(".")
         if part == "half":
             written = self.column(f"{base}.value")

@@ -73,6 +73,7 @@ def classes_frame(editions: list[str], reference: Reference) -> Frame:
         "activity_unit": [row["activity_unit"] or None for _, row in rows],
         "activity_basis": [row["activity_basis"] for _, row in rows],
     }
+    columns["phased_out"] = [reference.phased_out.get(row["class"]) for _, row in rows]
     add_amounts(columns, "activity", [reader.rate(1.0, row["activity_unit"] or None) for _, row in rows])
     columns["activity_kind"] = [activity_kind(dimension) for dimension in columns["activity.dim"]]
     return Frame("classes", len(rows), columns, [()] * len(rows))
@@ -83,4 +84,6 @@ def chemicals_frame(reference: Reference) -> Frame:
     rows = list(reference.chemicals.values())
     columns: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in ("chemical", "name", "quantity")}
     columns["is_default"] = [row["default"] == "yes" for row in rows]
+    columns["indicator"] = [row["indicator"] == "yes" for row in rows]
+    columns["in_force"] = [int(row["in_force"][:4]) for row in rows]
     return Frame("chemicals", len(rows), columns, [()] * len(rows))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from invlint.tables.amounts import NOTHING, Amount, AmountReader, activity_kind, add_amounts, number_or_none
+from invlint.tables.derived import groups_reported, makers
 from invlint.tables.frame import Frame, RowPlace
 
 if TYPE_CHECKING:
@@ -333,7 +334,7 @@ class _Builder:
         source = ("group", "category", "class", "site")
         substance = ("chemical", "vector", "residue_kind")
         inventories = [tuple(row) for row in self.inventories.values()]
-        return {
+        frames = {
             "inventories": _frame("inventories", inventories, (
                 *identity, "population", "submitted", "baseline", "scoped", "scope_set", "scope_vectors_set",
             )),
@@ -353,6 +354,12 @@ class _Builder:
                 "party", "year", "category", "class", "chemical", "vector", "reason", "*effect",
             )),
         }  # fmt: skip
+        for name, frame in frames.items():
+            frame.makers = makers(name, self.reference)
+        frames["inventories"].makers = {
+            "groups_reported": lambda frame: groups_reported(frame, (frames["entries"], frames["totals"]))
+        }
+        return frames
 
 
 def _frame(name: str, rows: list[Row], names: tuple[str, ...]) -> Frame:

@@ -1,0 +1,98 @@
+"""Columns that are worked out from others when a rule first asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from invlint.reference import Reference
+    from invlint.tables.frame import Frame
+
+
+def makers(table: str, reference: Reference) -> dict[str, Callable[[Frame], list[Any]]]:
+    """Column name to what makes the column, for one of the reported tables."""
+    if table == "releases":
+        return {
+            "annex_c": lambda frame: _annex_c(frame, reference),
+            "annex_c_unsure": lambda frame: _annex_c_unsure(frame, reference),
+            "indicator": lambda frame: _indicator(frame, reference),
+            "repeated": _repeated,
+        }
+    if table == "entries":
+        return {
+            "included_class": lambda frame: _included(frame, reference, reference.classes),
+            "included_category": lambda frame: _included(frame, reference, reference.categories),
+        }
+    return {}
+
+
+def _annex_c(releases: Frame, reference: Reference) -> list[Any]:
+    """The line of Annex C that the class comes under by the crosswalk, as `II.a`."""
+    lines = reference.annex_c_lines
+    return [
+        None if line is None or class_id in line.excluded else line.name
+        for class_id, line in zip(releases.column("class"), map(lines.get, releases.column("category")), strict=True)
+    ]
+
+
+def _annex_c_unsure(releases: Frame, reference: Reference) -> list[Any]:
+    """Whether the crosswalk leaves open under which line the release comes: on a condition, or taken out of one."""
+    lines = reference.annex_c_lines
+    return [
+        line is not None and (line.condition is not None or class_id in line.excluded)
+        for class_id, line in zip(releases.column("class"), map(lines.get, releases.column("category")), strict=True)
+    ]
+
+
+def _indicator(releases: Frame, reference: Reference) -> list[Any]:
+    known = {chemical: row["indicator"] == "yes" for chemical, row in reference.chemicals.items()}
+    return [known.get(chemical) for chemical in releases.column("chemical")]
+
+
+def _included(entries: Frame, reference: Reference, known: dict[str, Any]) -> list[Any]:
+    """The class or category that `included_in` names, where it is one of those known."""
+    recognised = {text: reference.class_ids.recognise(text) for text in set(entries.column("included_in")) if text}
+    found = [recognised.get(text) for text in entries.column("included_in")]
+    return [one if one in known else None for one in found]
+
+
+_KEY = ("party", "class", "site", "chemical", "vector", "residue_kind")
+_FIGURES = ("activity.value", "activity.unit", "release.value", "release.unit")
+
+
+def _repeated(releases: Frame) -> list[Any]:
+    """Whether a figure other than zero is, digit for digit, that of the reference year before."""
+    keys = list(zip(*(releases.column(name) for name in _KEY), strict=True))
+    figures = list(zip(*(releases.column(name) for name in _FIGURES), strict=True))
+    series: dict[Any, dict[int, tuple[Any, ...]]] = {}
+    for key, year, figure in zip(keys, releases.column("year"), figures, strict=True):
+        if year is not None:
+            series.setdefault(key, {})[year] = figure
+    before = {key: dict(zip(sorted(years)[1:], sorted(years), strict=False)) for key, years in series.items()}
+    result: list[Any] = []
+    for key, year, figure in zip(keys, releases.column("year"), figures, strict=True):
+        earlier = before[key].get(year) if key in before and year is not None else None
+        result.append(None if earlier is None else _same(figure, series[key][earlier]))
+    return result
+
+
+def _same(figure: tuple[Any, ...], earlier: tuple[Any, ...]) -> bool:
+    activity = bool(figure[0]) and figure[:2] == earlier[:2]
+    return activity or (bool(figure[2]) and figure[2:] == earlier[2:])
+
+
+def groups_reported(inventories: Frame, reports: tuple[Frame, ...]) -> list[Any]:
+    """How many of the source groups 1 to 9 have a value or a key in each inventory."""
+    found: dict[tuple[Any, Any], set[int]] = {}
+    for frame in reports:
+        for party, year, group in zip(*(frame.column(name) for name in ("party", "year", "group")), strict=True):
+            if group is not None and group < _HOTSPOTS:
+                found.setdefault((party, year), set()).add(group)
+    keys = zip(inventories.column("party"), inventories.column("year"), strict=True)
+    return [float(len(found.get(key, ()))) for key in keys]
+
+
+_HOTSPOTS = 10
+"""The source group of contaminated sites, which is asked for as information alone."""

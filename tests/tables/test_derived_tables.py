@@ -1,0 +1,121 @@
+"""Columns and tables that are worked out from what is reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from invlint.sources.document import Document, Reading
+from invlint.tables import Frames, build_frames
+from invlint.tables.own_factors import PeerFactor
+from invlint.units import parse_unit
+
+if TYPE_CHECKING:
+    from invlint.reference import Reference
+
+
+def _frames(reference: Reference, *documents: dict[str, Any], peers: tuple[PeerFactor, ...] = ()) -> Frames:
+    readings = [Reading(f"{number}.json", None, (Document(data, None),)) for number, data in enumerate(documents)]  # type: ignore[arg-type]
+    return build_frames(readings, [], reference, peers=peers)
+
+
+def _document(party: str, years: dict[int, list[dict[str, Any]]]) -> dict[str, Any]:
+    inventories = [{"year": year, "entries": entries} for year, entries in years.items()]
+    return {"format": "invlint/inventory-1", "party": party, "edition": "2013", "inventories": inventories}
+
+
+def _entry(class_id: str, factor: float | None = None, origin: str = "national", **members: Any) -> dict[str, Any]:
+    release: dict[str, Any] = {"vector": "air"}
+    if factor is not None:
+        release["factor"] = {"value": factor, "unit": "ug TEQ/t", "origin": origin}
+    return {"class": class_id, "activity": {"value": 10, "unit": "t/a"}, "releases": [release | members]}
+
+
+def test_a_release_comes_under_its_line_of_annex_c(reference: Reference) -> None:
+    frames = _frames(reference, _document("KEN", {2020: [_entry(one) for one in ("1a.1", "4a.1", "2d.4", "8c.1")]}))
+    assert frames["releases"].column("annex_c") == ["II.a", "II.b", None, None]
+    assert frames["releases"].column("annex_c_unsure") == [False, True, True, False]
+
+
+def test_the_indicator_is_the_chemical_that_the_reference_marks(reference: Reference) -> None:
+    marked = next(name for name, row in reference.chemicals.items() if row["indicator"] == "yes")
+    other = next(name for name, row in reference.chemicals.items() if row["indicator"] == "no")
+    entries = [_entry("1a.1", chemical=marked), _entry("1a.2", chemical=other)]
+    assert _frames(reference, _document("KEN", {2020: entries}))["releases"].column("indicator") == [True, False]
+
+
+def test_a_figure_is_repeated_where_it_is_the_same_to_the_digit(reference: Reference) -> None:
+    def year(activity: float, release: float, unit: str = "g TEQ/a") -> list[dict[str, Any]]:
+        own = {"vector": "air", "release": {"value": release, "unit": unit}}
+        return [{"class": "1a.1", "activity": {"value": activity, "unit": "t/a"}, "releases": [own]}]
+
+    years = {2000: year(1, 5), 2005: year(2, 5), 2010: year(3, 5, "mg TEQ/a"), 2015: year(3, 6), 2020: year(0, 0)}
+    frames = _frames(reference, _document("KEN", years | {2024: year(0, 0)}))
+    assert frames["releases"].column("repeated") == [None, True, False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "class_id", "category"),
+    [("1a.1", "1a.1", None), ("1a1", "1a.1", None), ("6b", None, "6b"), ("x", None, None)],
+)
+def test_what_is_included_elsewhere_names_a_class_or_category(
+    reference: Reference, text: str, class_id: str | None, category: str | None
+) -> None:
+    frames = _frames(reference, _document("KEN", {2020: [{"class": "1c.1", "key": "IE", "included_in": text}]}))
+    entries = frames["entries"]
+    assert (entries.column("included_class"), entries.column("included_category")) == ([class_id], [category])
+
+
+def test_groups_are_reported_by_entries_and_totals(reference: Reference) -> None:
+    document = _document("KEN", {2020: [_entry("1a.1"), {"group": 2, "key": "NO"}, {"group": 10, "key": "NO"}]})
+    document["inventories"][0]["totals"] = [{"group": 3, "value": 1, "unit": "g TEQ/a"}]
+    assert _frames(reference, document)["inventories"].column("groups_reported") == [3.0]
+
+
+def test_own_factors_stand_beside_the_default(reference: Reference) -> None:
+    entries = [_entry("1c.1", 5), _entry("1c.2", 3000, "toolkit"), _entry("1c.3"), _entry("2c.steel.1", 7, "measured")]
+    own = _frames(reference, _document("KEN", {2020: entries}))["own_factors"]
+    assert own.column("class") == ["1c.1", "2c.steel.1"]
+    assert own.column("block") == ["1c", "2c.steel"]
+    assert own.column("default.value")[0] == 40000.0
+
+
+def test_peers_are_one_factor_a_party_without_those_on_the_default(reference: Reference) -> None:
+    kenya = _document(
+        "KEN", {2010: [_entry("1c.1", 1)], 2020: [_entry("1c.1", 2, site="a"), _entry("1c.1", 4, site="b")]}
+    )
+    uganda = _document("UGA", {2020: [_entry("1c.1", 40000)]})
+    scale, dimension = (parse_unit("ug TEQ/t").scale, parse_unit("ug TEQ/t").dimension)
+    others = tuple(
+        PeerFactor(party, "1c.1", reference.default_chemical, "air", None, 9 * scale, dimension)
+        for party in ("KEN", "UGA", "TZA")
+    )
+    peers = _frames(reference, kenya, uganda, peers=others)["peers"]
+    assert peers.column("party") == ["KEN", "TZA"]
+    assert peers.column("factor") == [pytest.approx(3 * scale), 9 * scale]
+
+
+def test_an_active_entry_stands_beside_the_categories_it_is_counted_in(reference: Reference) -> None:
+    entries = [_entry("1a.1"), _entry("6b.1"), {"class": "2l.1", "key": "NO"}]
+    beside = _frames(reference, _document("KEN", {2020: entries}))["counted_elsewhere"]
+    assert list(zip(beside.column("class"), beside.column("other_category"), strict=True)) == [("1a.1", "6b")]
+
+
+def test_a_chemical_is_expected_where_the_edition_has_a_factor_for_it(reference: Reference) -> None:
+    expected = _frames(reference, _document("KEN", {2020: [_entry("1a.1"), {"class": "1c.1", "key": "NO"}]}))[
+        "expected_chemicals"
+    ]
+    asked = set(zip(expected.column("class"), expected.column("chemical"), strict=True))
+    factors = {(row[0], row[1]) for row in reference.factors if row[4] and row[0] in ("1a.1", "1c.1")}
+    assert asked == factors
+
+
+def test_tables_of_an_earlier_submission_hold_the_parties_of_now(reference: Reference) -> None:
+    def reading(party: str) -> Reading:
+        return Reading("old.json", None, (Document(_document(party, {2020: [_entry("1a.1", 5)]}), None),))  # type: ignore[arg-type]
+
+    frames = build_frames([reading("KEN")], [], reference, [reading("UGA"), reading("KEN")])
+    assert frames["last_submission.releases"].column("party") == ["KEN"]
+    assert frames["last_submission.releases"].column("annex_c") == ["II.a"]
+    assert frames["last_submission.inventories"].places == [(2, 0)]
