@@ -129,7 +129,17 @@ def test_the_json_report_keeps_the_contract(
     path = write("ken.json", SMALL)
     assert main(["check", str(path), "-o", "json"]) == 1
     report = json.loads(capsys.readouterr().out)
-    assert list(report) == ["format", "tool", "packs", "inputs", "passed_over", "outcomes", "totals", "findings"]
+    assert list(report) == [
+        "format",
+        "tool",
+        "packs",
+        "inputs",
+        "earlier",
+        "passed_over",
+        "outcomes",
+        "totals",
+        "findings",
+    ]
     assert report["totals"] == {"blocker": 0, "error": 1, "warning": 0, "info": 0}
     (found,) = report["findings"]
     assert {
@@ -320,3 +330,49 @@ def test_a_sound_json_file_is_checked_without_heavy_imports(tmp_path: Path) -> N
     heavy = {"lark", "rich", "jsonschema", "yaml", "python_calamine", "polars", "openpyxl", "pluggy"}
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert set() == heavy & loaded
+
+
+OWN = """
+rule USR101 changed-since
+
+  A rule of the test.
+
+  severity info
+  for each r in last_submission.releases
+  expect some row in releases matching party, year, class, vector
+  message "{r.class} was reported before"
+"""
+
+
+def test_what_was_submitted_before_is_compared(
+    write: Callable[[str, str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, rules = write("old.json", SMALL), write("own.rule", OWN)
+    new = write("new.json", SMALL.replace('"1c.2"', '"1c.1"').replace('"1c.1", "key"', '"1c.2", "key"'))
+    arguments = ["check", str(new), "--previous", str(old), "--rules", str(rules), "--select", "USR", "-o"]
+    assert main([*arguments, "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [(one["path"], one["years"], one["rows"]) for one in report["earlier"]] == [(old.as_posix(), [2012], 4)]
+    (finding,) = report["findings"]
+    assert [(place["role"], place["path"]) for place in finding["locations"]] == [
+        ("primary", new.as_posix()),
+        ("related", old.as_posix()),
+    ]
+    main([*arguments, "terminal"])
+    assert "compared with" in (out := "".join(capsys.readouterr().out.splitlines()))
+    assert f"{old.as_posix()} (KEN" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (SMALL.replace("KEN", "UGA"), "the earlier submission holds none of the Parties that are checked"),
+        ("{", "the earlier submission could not be read: "),
+    ],
+)
+def test_an_earlier_submission_that_cannot_be_compared_leaves_the_check_incomplete(
+    write: Callable[[str, str], Path], capsys: pytest.CaptureFixture[str], text: str, reason: str
+) -> None:
+    old, new = write("old.json", text), write("new.json", SMALL)
+    assert main(["check", str(new), "--previous", str(old)]) == 3
+    assert reason in " ".join(capsys.readouterr().out.split())

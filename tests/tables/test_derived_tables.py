@@ -34,7 +34,7 @@ def _entry(class_id: str, factor: float | None = None, origin: str = "national",
 
 def test_a_release_comes_under_its_line_of_annex_c(reference: Reference) -> None:
     frames = _frames(reference, _document("KEN", {2020: [_entry(one) for one in ("1a.1", "4a.1", "2d.4", "8c.1")]}))
-    assert frames["releases"].column("annex_c") == ["II.a", "II.b", None, None]
+    assert frames["releases"].column("annex_c_line") == ["II.a", "II.b", None, None]
     assert frames["releases"].column("annex_c_unsure") == [False, True, True, False]
 
 
@@ -117,5 +117,5 @@ def test_tables_of_an_earlier_submission_hold_the_parties_of_now(reference: Refe
 
     frames = build_frames([reading("KEN")], [], reference, [reading("UGA"), reading("KEN")])
     assert frames["last_submission.releases"].column("party") == ["KEN"]
-    assert frames["last_submission.releases"].column("annex_c") == ["II.a"]
+    assert frames["last_submission.releases"].column("annex_c_line") == ["II.a"]
     assert frames["last_submission.inventories"].places == [(2, 0)]

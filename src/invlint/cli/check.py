@@ -21,7 +21,7 @@ from invlint.rules.select import split_words
 from invlint.sources import Reading, find_inputs, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 _FORMATS = ("terminal", "json")
 _MANY_FILES = 20
@@ -63,6 +63,13 @@ def parser() -> argparse.ArgumentParser:
         help="a rule file, or a folder of them, to use beside the built-in rules",
     )
     check.add_argument(
+        "--previous",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="the earlier submission of the same Parties, a file or a folder: what changed since is checked too",
+    )
+    check.add_argument(
         "--sheet", metavar="NAME", help="the sheet of a workbook to read (default: all that have a head row)"
     )
     return check
@@ -76,9 +83,11 @@ def run(options: argparse.Namespace) -> int:
     found = find_inputs(options.paths)
     rules = load_rules(load_reference(), [Path(path) for path in options.rules])
     selected = select_rules(rules.plan, split_words(options.select), split_words(options.ignore))
-    with _progress(len(found.inputs), len(selected)) as advance:
+    before = find_inputs(options.previous).inputs if options.previous else []
+    with _progress(len(found.inputs) + len(before), len(selected)) as advance:
         readings = read_inputs(found.inputs, options.sheet, advance)
-        report = make_report(readings, rules, selected, advance)
+        earlier = read_inputs(before, options.sheet, advance)
+        report = make_report(readings, rules, selected, advance, earlier)
     report = report._replace(passed_over=tuple(path.as_posix() for path in found.passed_over))
     for form, file in outputs:
         _write(report, form, file)
@@ -86,19 +95,35 @@ def run(options: argparse.Namespace) -> int:
 
 
 def make_report(
-    readings: list[Reading], rules: RuleSet, selected: set[str], advance: Callable[[], None] = lambda: None
+    readings: list[Reading],
+    rules: RuleSet,
+    selected: set[str],
+    advance: Callable[[], None] = lambda: None,
+    earlier: Sequence[Reading] = (),
 ) -> Report:
-    """What the selected rules say of the readings, gravest first within each Party and year."""
-    checked = check_readings(readings, rules.plan, load_reference(), selected, advance)
+    """What the selected rules say of the readings, gravest first within each Party and year.
+
+    `earlier` are the earlier submissions that the readings are held against.
+    """
+    checked = check_readings(readings, rules.plan, load_reference(), selected, advance, earlier)
     capped = [cap_by_evidence(finding) for finding in checked.findings]
     findings = sorted(capped, key=_order)  # within these, in the order of rules and rows
-    return Report(__version__, rules.packs, tuple(checked.inputs), tuple(checked.outcomes), tuple(findings))
+    return Report(
+        __version__,
+        rules.packs,
+        tuple(checked.inputs),
+        tuple(checked.outcomes),
+        tuple(findings),
+        earlier=tuple(checked.earlier),
+    )
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
-    """By Party and year, gravest first, then by rule."""
+    """By Party and year, gravest first, then by the effect on the year's total, then by rule."""
     key = finding.key
-    return key["party"] or "", key["year"] or 0, -SEVERITIES.index(finding.severity), finding.code
+    impact = finding.impact
+    share = abs(impact.share) if impact is not None and impact.share is not None else 0.0
+    return key["party"] or "", key["year"] or 0, -SEVERITIES.index(finding.severity), -share, finding.code
 
 
 def _output(text: str) -> tuple[str, str | None]:

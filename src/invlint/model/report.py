@@ -48,7 +48,10 @@ class Pack(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Everything a renderer needs (contract). `passed_over` are files of a folder of a kind that is not read."""
+    """Everything a renderer needs (contract).
+
+    `passed_over` are files of a folder of a kind that is not read, `earlier` the files of earlier submissions.
+    """
 
     tool_version: str
     packs: tuple[Pack, ...]
@@ -56,3 +59,4 @@ class Report(NamedTuple):
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
     passed_over: tuple[str, ...] = ()
+    earlier: tuple[Input, ...] = ()

@@ -167,6 +167,10 @@ def _percent(share: float) -> str:
     return f"{share * 100:.0f} % of" if share >= 0.1 else f"{share * 100:.2g} % of"
 
 
+def _years(years: tuple[int, ...]) -> str:
+    return ", ".join(map(str, years))
+
+
 def _counts(severities: Iterable[str]) -> str:
     seen = list(severities)
     parts = [(severity, seen.count(severity)) for severity in reversed(SEVERITIES)]
@@ -230,6 +234,9 @@ def _summary(console: Console, report: Report) -> None:
     console.print(Text(f"{files}, {len(parties)} Part{'y' if len(parties) == 1 else 'ies'}, "
                        f"{len(years)} inventor{'y' if len(years) == 1 else 'ies'}, "
                        f"{sum(given.rows for given in read)} rows"))  # fmt: skip
+    for given in report.earlier:
+        held = ", ".join(f"{party} {_years(given.years)}" for party in given.parties[:_MOST_PLACES])
+        console.print(Text(_printable(f"compared with {given.path}{f' ({held})' if held else ''}")))
     words: dict[str, int] = {}
     for outcome in report.outcomes:
         words[outcome.outcome] = words.get(outcome.outcome, 0) + 1

@@ -15,7 +15,7 @@ def makers(table: str, reference: Reference) -> dict[str, Callable[[Frame], list
     """Column name to what makes the column, for one of the reported tables."""
     if table == "releases":
         return {
-            "annex_c": lambda frame: _annex_c(frame, reference),
+            "annex_c_line": lambda frame: _annex_c(frame, reference),
             "annex_c_unsure": lambda frame: _annex_c_unsure(frame, reference),
             "indicator": lambda frame: _indicator(frame, reference),
             "repeated": _repeated,
