@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -376,3 +377,24 @@ def test_an_earlier_submission_that_cannot_be_compared_leaves_the_check_incomple
     old, new = write("old.json", text), write("new.json", SMALL)
     assert main(["check", str(new), "--previous", str(old)]) == 3
     assert reason in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_matrix_sets_parties_against_rules(
+    write: Callable[[str, str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("ken.json", SMALL)
+    write("uga.json", SMALL.replace("KEN", "UGA").replace('"1c.3", "key": "NO"', '"1c.9", "key": "NO"'))
+    folder = write("broken.json", "{").parent
+    assert main(["check", str(folder), "-o", "matrix", "-o", f"matrix-csv={folder}/out.csv"]) == 3
+    out = capsys.readouterr().out
+    lines = [line.split() for line in out.splitlines() if line.startswith(("KEN", "UGA"))]
+    assert lines[:2] == [["KEN", "·", "1", "·", "·", "0.12"], ["UGA", "1", "1", "·", "·", "0.12"]]
+    assert "Not read" in out
+    assert "the check is incomplete: 1 of 3 files could not be read" in " ".join(out.split())
+    head, *rows = csv.reader((folder / "out.csv").read_text("utf-8").splitlines())
+    table = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
+    assert table["KEN"]["FAC101 not-the-default"] == "1"
+    assert table["KEN"]["STR102 unknown-code"] == "0"
+    assert table["UGA"]["FAC101 not-the-default (g TEQ/a)"] == "0.12"
+    assert table["KEN"]["years"] == "2012"
+    assert "the file ends too early" in rows[-1][-1]

@@ -23,7 +23,7 @@ from invlint.sources import Reading, find_inputs, read_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_FORMATS = ("terminal", "json")
+_FORMATS = ("terminal", "json", "matrix", "matrix-csv")
 _MANY_FILES = 20
 
 
@@ -39,7 +39,8 @@ def parser() -> argparse.ArgumentParser:
         "--output",
         action="append",
         metavar="FORMAT[=FILE]",
-        help="terminal (default) or json, to a file if one is named; can be given several times",
+        help="terminal (default), json, matrix or matrix-csv (Party x rule); to a file if one is named; can be given "
+        "several times",
     )
     check.add_argument(
         "--select",
@@ -133,7 +134,8 @@ def _output(text: str) -> tuple[str, str | None]:
         from difflib import get_close_matches
 
         near = get_close_matches(form, _FORMATS, n=1)
-        raise UsageError(f"there is no report format “{form}”: {_mend(near)}it can be {' or '.join(_FORMATS)}")
+        known = f"{', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}"
+        raise UsageError(f"there is no report format “{form}”: {_mend(near)}it can be {known}")
     return form, file or None
 
 
@@ -179,8 +181,15 @@ def _text(report: Report, form: str, stream: TextIO | None) -> str:
         from invlint.render.report_json import render_json
 
         return render_json(report)
+    if form == "matrix-csv":
+        from invlint.render.matrix import render_matrix_csv
+
+        return render_matrix_csv(report)
+    incomplete = incomplete_because(report)
+    if form == "matrix":
+        from invlint.render.report_matrix import render_matrix
+
+        return render_matrix(report, width=width_of(stream), color=wants_color(stream), incomplete=incomplete)
     from invlint.render.report_terminal import render_terminal
 
-    return render_terminal(
-        report, width=width_of(stream), color=wants_color(stream), incomplete=incomplete_because(report)
-    )
+    return render_terminal(report, width=width_of(stream), color=wants_color(stream), incomplete=incomplete)

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from invlint.model.finding import SEVERITIES, Finding, Location
-from invlint.render.drawing import drawn
+from invlint.render.drawing import STYLES, drawn, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from invlint.model.report import Input, Report
 
-_STYLES = {"blocker": "bold white on red", "error": "bold red", "warning": "yellow", "info": "cyan"}
 _MOST_PLACES = 4
 _MOST_CAUSES = 30
 _MOST_PASSED_OVER = 10
@@ -48,7 +47,7 @@ def _by_inventory(report: Report) -> dict[str, list[Finding]]:
 
 
 def _inventory(console: Console, heading: str, findings: list[Finding]) -> None:
-    line = Text(_printable(heading), style="bold")
+    line = Text(printable(heading), style="bold")
     line.append(f"  {_counts(finding.severity for finding in findings)}", style="dim")
     console.print(line)
     console.print()
@@ -76,7 +75,7 @@ def _rule(console: Console, findings: list[Finding]) -> None:
     """One rule's findings: what is wrong where, one after the other, and at the end what to do."""
     first = findings[0]
     head = Text()
-    head.append(first.severity, style=_STYLES[first.severity])
+    head.append(first.severity, style=STYLES[first.severity])
     head.append(f" {first.rule} ", style="bold")
     head.append(first.code, style="dim")
     console.print(Padding(head, (0, 0, 0, 2)))
@@ -142,12 +141,7 @@ def _at(places: list[Location]) -> list[str]:
 
 
 def _line(console: Console, text: str, style: str = "", *, indent: int = 4) -> None:
-    console.print(Padding(Text(_printable(text), style=style), (0, 0, 0, indent)))
-
-
-def _printable(text: str) -> str:
-    """The text with control characters shown as codes: what a file holds must not steer the reader's terminal."""
-    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in text)
+    console.print(Padding(Text(printable(text), style=style), (0, 0, 0, indent)))
 
 
 def _impact(finding: Finding) -> str:
@@ -214,7 +208,7 @@ def _listed(paths: tuple[str, ...]) -> str:
 
 def _bullet(console: Console, text: str) -> None:
     """A line with a dash before it; what wraps stands under the text."""
-    lines = Text(_printable(text)).wrap(console, max(20, console.width - 4))
+    lines = Text(printable(text)).wrap(console, max(20, console.width - 4))
     for number, line in enumerate(lines):
         console.print(Text("  - " if number == 0 else "    ") + line)
 
@@ -236,7 +230,7 @@ def _summary(console: Console, report: Report) -> None:
                        f"{sum(given.rows for given in read)} rows"))  # fmt: skip
     for given in report.earlier:
         held = ", ".join(f"{party} {_years(given.years)}" for party in given.parties[:_MOST_PLACES])
-        console.print(Text(_printable(f"compared with {given.path}{f' ({held})' if held else ''}")))
+        console.print(Text(printable(f"compared with {given.path}{f' ({held})' if held else ''}")))
     words: dict[str, int] = {}
     for outcome in report.outcomes:
         words[outcome.outcome] = words.get(outcome.outcome, 0) + 1
