@@ -23,6 +23,8 @@ from invlint.sources import Reading, find_inputs, read_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from invlint.tables.own_factors import PeerFactor
+
 _FORMATS = ("terminal", "json", "matrix", "matrix-csv")
 _MANY_FILES = 20
 
@@ -71,6 +73,9 @@ def parser() -> argparse.ArgumentParser:
         help="the earlier submission of the same Parties, a file or a folder: what changed since is checked too",
     )
     check.add_argument(
+        "--peers", metavar="FILE", help="factors of other Parties to compare with, as `invlint peers build` writes them"
+    )
+    check.add_argument(
         "--sheet", metavar="NAME", help="the sheet of a workbook to read (default: all that have a head row)"
     )
     return check
@@ -85,10 +90,11 @@ def run(options: argparse.Namespace) -> int:
     rules = load_rules(load_reference(), [Path(path) for path in options.rules])
     selected = select_rules(rules.plan, split_words(options.select), split_words(options.ignore))
     before = find_inputs(options.previous).inputs if options.previous else []
+    peers = _peers(options.peers)
     with _progress(len(found.inputs) + len(before), len(selected)) as advance:
         readings = read_inputs(found.inputs, options.sheet, advance)
         earlier = read_inputs(before, options.sheet, advance)
-        report = make_report(readings, rules, selected, advance, earlier)
+        report = make_report(readings, rules, selected, advance, earlier, peers)
     report = report._replace(passed_over=tuple(path.as_posix() for path in found.passed_over))
     for form, file in outputs:
         _write(report, form, file)
@@ -101,12 +107,13 @@ def make_report(
     selected: set[str],
     advance: Callable[[], None] = lambda: None,
     earlier: Sequence[Reading] = (),
+    peers: Sequence[PeerFactor] = (),
 ) -> Report:
     """What the selected rules say of the readings, gravest first within each Party and year.
 
-    `earlier` are the earlier submissions that the readings are held against.
+    `earlier` are the earlier submissions that the readings are held against, `peers` the factors of other Parties.
     """
-    checked = check_readings(readings, rules.plan, load_reference(), selected, advance, earlier)
+    checked = check_readings(readings, rules.plan, load_reference(), selected, advance, earlier, peers)
     capped = [cap_by_evidence(finding) for finding in checked.findings]
     findings = sorted(capped, key=_order)  # within these, in the order of rules and rows
     return Report(
@@ -117,6 +124,15 @@ def make_report(
         tuple(findings),
         earlier=tuple(checked.earlier),
     )
+
+
+def _peers(file: str | None) -> Sequence[PeerFactor]:
+    if file is None:
+        return ()
+    from invlint.peers import read_peers
+    from invlint.reference.code_lists import code_lists
+
+    return read_peers(Path(file), code_lists(load_reference()))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

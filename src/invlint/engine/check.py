@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from invlint.model.finding import Finding
     from invlint.model.plan import Plan
     from invlint.reference import Reference
+    from invlint.tables.own_factors import PeerFactor
 
 
 class Checked(NamedTuple):
@@ -36,12 +37,14 @@ def check_readings(
     selected: set[str] | None = None,
     advance: Callable[[], None] = lambda: None,
     earlier: Sequence[Reading] = (),
+    peers: Sequence[PeerFactor] = (),
 ) -> Checked:
     """Judge all documents by the selected rules, Parties and years together; `advance` is called after each rule.
 
-    `earlier` are the earlier submissions of the same Parties, which rules hold the new ones against.
+    `earlier` are the earlier submissions of the same Parties, which rules hold the new ones against, and `peers`
+    the factors of other Parties.
     """
-    frames = build_frames(readings, shape_rows(readings), reference, earlier)
+    frames = build_frames(readings, shape_rows(readings), reference, earlier, peers)
     results = run_plan(plan, frames, selected, advance)
     findings = make_findings(results, frames, [*readings, *earlier])
     inputs = _inputs(readings, frames)
