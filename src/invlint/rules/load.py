@@ -31,8 +31,17 @@ def rule_sources(own: list[Path] | None = None) -> list[tuple[str, str, str]]:
 
     `own` are rule files or folders of them. Raises UsageError for one that is not there or holds no rule file.
     """
-    folders = [(BUILT_IN, shipped("rules")), *rule_folders(), *((str(path), path) for path in own or ())]
-    return [(pack, _shown(path), _text(path)) for pack, folder in folders for path in rule_files(folder)]
+    folders = [*rule_folders(), *((str(path), path) for path in own or ())]
+    return [*built_in_sources(), *(source for pack, folder in folders for source in _sources(pack, folder))]
+
+
+def built_in_sources() -> list[tuple[str, str, str]]:
+    """(pack, path, text) of every built-in rule file."""
+    return _sources(BUILT_IN, shipped("rules"))
+
+
+def _sources(pack: str, folder: Path) -> list[tuple[str, str, str]]:
+    return [(pack, _shown(path), _text(path)) for path in rule_files(folder)]
 
 
 def rule_files(path: Path) -> list[Path]:
