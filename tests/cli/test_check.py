@@ -139,6 +139,7 @@ def test_the_json_report_keeps_the_contract(
         "passed_over",
         "outcomes",
         "totals",
+        "remedies",
         "findings",
     ]
     assert report["totals"] == {"blocker": 0, "error": 1, "warning": 0, "info": 0}

@@ -123,6 +123,7 @@ def make_report(
         tuple(checked.outcomes),
         tuple(findings),
         earlier=tuple(checked.earlier),
+        remedies=tuple(checked.remedies),
     )
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from invlint.engine.findings import make_findings
 from invlint.engine.outcomes import make_outcomes
+from invlint.engine.places import Places
+from invlint.engine.remedies import propose
 from invlint.engine.run import run_plan
 from invlint.model.report import Input, Outcome
 from invlint.schema import shape_rows
@@ -15,7 +17,7 @@ from invlint.tables import EARLIER, Frames, build_frames
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from invlint.model.finding import Finding
+    from invlint.model.finding import Finding, Remedy
     from invlint.model.plan import Plan
     from invlint.reference import Reference
     from invlint.tables.own_factors import PeerFactor
@@ -28,6 +30,7 @@ class Checked(NamedTuple):
     outcomes: list[Outcome]
     findings: list[Finding]
     earlier: list[Input]
+    remedies: list[Remedy]
 
 
 def check_readings(
@@ -46,9 +49,13 @@ def check_readings(
     """
     frames = build_frames(readings, shape_rows(readings), reference, earlier, peers)
     results = run_plan(plan, frames, selected, advance)
-    findings = make_findings(results, frames, [*readings, *earlier])
+    places = Places([*readings, *earlier])
+    findings = make_findings(results, frames, places)
+    remedies = propose(results, frames, readings, plan, reference, places) if len(findings) > 1 else []
     inputs = _inputs(readings, frames)
-    return Checked(inputs, make_outcomes(results, frames), findings, _earlier_inputs(readings, earlier, frames))
+    return Checked(
+        inputs, make_outcomes(results, frames), findings, _earlier_inputs(readings, earlier, frames), remedies
+    )
 
 
 def _earlier_inputs(readings: list[Reading], earlier: Sequence[Reading], frames: Frames) -> list[Input]:

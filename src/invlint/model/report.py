@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from invlint.model.finding import Finding
+    from invlint.model.finding import Finding, Remedy
 
 
 class Input(NamedTuple):
@@ -50,7 +50,8 @@ class Pack(NamedTuple):
 class Report(NamedTuple):
     """Everything a renderer needs (contract).
 
-    `passed_over` are files of a folder of a kind that is not read, `earlier` the files of earlier submissions.
+    `passed_over` are files of a folder of a kind that is not read, `earlier` the files of earlier submissions,
+    `remedies` single changes that resolve several findings.
     """
 
     tool_version: str
@@ -60,3 +61,4 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     passed_over: tuple[str, ...] = ()
     earlier: tuple[Input, ...] = ()
+    remedies: tuple[Remedy, ...] = ()

@@ -41,6 +41,15 @@ def report_data(report: Report) -> dict[str, Any]:
             for outcome in report.outcomes
         ],
         "totals": {severity: severities.count(severity) for severity in reversed(SEVERITIES)},
+        "remedies": [
+            {
+                "about": remedy.about,
+                "change": remedy.change,
+                "location": _location(remedy.location),
+                "resolves": list(remedy.resolves),
+            }
+            for remedy in report.remedies
+        ],
         "findings": [_finding(finding) for finding in report.findings],
     }
 

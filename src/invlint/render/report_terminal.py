@@ -30,6 +30,7 @@ def render_terminal(report: Report, *, width: int, color: bool, incomplete: Iter
 def _report(console: Console, report: Report, incomplete: list[str]) -> None:
     for heading, findings in _by_inventory(report).items():
         _inventory(console, heading, findings)
+    _remedies(console, report)
     _not_checked(console, report)
     _summary(console, report)
     if incomplete:
@@ -174,6 +175,18 @@ def _counts(severities: Iterable[str]) -> str:
 def _counted(number: int, word: str) -> str:
     plural = "" if number == 1 or word == "info" else "s"
     return f"{number} {word}{plural}"
+
+
+def _remedies(console: Console, report: Report) -> None:
+    if not report.remedies:
+        return
+    console.print(Text("One change would mend several findings", style="bold"))
+    for remedy in report.remedies:
+        rules = dict.fromkeys(found.partition(":")[0] for found in remedy.resolves)
+        number = len(remedy.resolves)
+        _bullet(console, f"{remedy.about}: {remedy.change}: {number} findings resolved ({', '.join(rules)})")
+        _line(console, "; ".join(_at([remedy.location])), "dim")
+    console.print()
 
 
 def _not_checked(console: Console, report: Report) -> None:
