@@ -17,15 +17,23 @@ from invlint.reference.code_lists import code_lists
 
 if TYPE_CHECKING:
     from invlint.lang.seen import Seen
+    from invlint.model.plan import RulePlan
     from invlint.reference import Reference
 
+_NOTHING = Plan((), ())
 
-def compile_rules(sources: list[tuple[str, str, str]], reference: Reference) -> Plan:
+
+class ClashError(Exception):
+    """A rule has the name or code of one that was compiled before; compiled together they tell in which file."""
+
+
+def compile_rules(sources: list[tuple[str, str, str]], reference: Reference, begun: Plan = _NOTHING) -> Plan:
     """The plan of the rules in some files, each given as (pack, path, text).
 
-    Raises RuleFileError with every fault of every file.
+    `begun` is the plan of rules that come before these; no file of theirs is parsed again.
+    Raises RuleFileError with every fault of every file, and ClashError for a name that `begun` has.
     """
-    return _compile(sources, reference, set())[0]
+    return _compile(sources, reference, set(), begun)[0]
 
 
 def compile_to_show(
@@ -36,7 +44,7 @@ def compile_to_show(
 
 
 def _compile(
-    sources: list[tuple[str, str, str]], reference: Reference, shown: set[str]
+    sources: list[tuple[str, str, str]], reference: Reference, shown: set[str], begun: Plan = _NOTHING
 ) -> tuple[Plan, dict[str, tuple[Seen, ...]]]:
     faults: list[RuleFault] = []
     parsed: list[tuple[str, str, str, tree.Rule]] = []
@@ -47,10 +55,14 @@ def _compile(
             faults.extend(error.faults)
     if faults:
         raise RuleFileError(faults)
+    taken = {word for rule in begun.rules for word in (rule.name, rule.code)}
+    if any(word in taken for *_, rule in parsed for word in (rule.name, rule.code)):
+        raise ClashError
     faults.extend(_clashes(parsed))
-    tables = {rule.name: {block.table for block in rule.blocks} for *_, rule in parsed}
-    graph = Graph()
-    plans = []
+    rules: list[RulePlan | tree.Rule] = [*begun.rules, *(rule for *_, rule in parsed)]
+    tables = {rule.name: {block.table for block in rule.blocks} for rule in rules}
+    graph = Graph(begun.nodes)
+    plans = list(begun.rules)
     seen: dict[str, tuple[Seen, ...]] = {}
     for pack, path, text, rule in _in_order_of_speaking(parsed, faults):
         lowerer = ExpressionLowerer(graph, code_lists(reference), tables)

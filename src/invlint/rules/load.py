@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,8 +33,17 @@ def rule_sources(own: list[Path] | None = None) -> list[tuple[str, str, str]]:
 
     `own` are rule files or folders of them. Raises UsageError for one that is not there or holds no rule file.
     """
-    folders = [(BUILT_IN, shipped("rules")), *rule_folders(), *((str(path), path) for path in own or ())]
-    return [(pack, _shown(path), _text(path)) for pack, folder in folders for path in rule_files(folder)]
+    folders = [*rule_folders(), *((str(path), path) for path in own or ())]
+    return [*built_in_sources(), *(source for pack, folder in folders for source in _sources(pack, folder))]
+
+
+def built_in_sources() -> list[tuple[str, str, str]]:
+    """(pack, path, text) of every built-in rule file."""
+    return _sources(BUILT_IN, shipped("rules"))
+
+
+def _sources(pack: str, folder: Path) -> list[tuple[str, str, str]]:
+    return [(pack, _shown(path), _text(path)) for path in rule_files(folder)]
 
 
 def rule_files(path: Path) -> list[Path]:
@@ -64,13 +75,27 @@ def load_rules(reference: Reference, own: list[Path] | None = None) -> RuleSet:
     Raises RuleFileError with every fault of every file.
     """
     sources = rule_sources(own)
+    plan = _plan(sources, reference)
+    return RuleSet(plan, _packs(sources, plan))
+
+
+def _plan(sources: list[tuple[str, str, str]], reference: Reference) -> Plan:
     plan = cached_plan(sources)
     if plan is None:
-        from invlint.lang import compile_rules
-
-        plan = compile_rules(sources, reference)
+        plan = _compiled(sources, reference)
         keep_plan(sources, plan)
-    return RuleSet(plan, _packs(sources, plan))
+    return plan
+
+
+def _compiled(sources: list[tuple[str, str, str]], reference: Reference) -> Plan:
+    """The plan of all rules; others are compiled onto the plan of the built-in ones, which seldom change."""
+    from invlint.lang import ClashError, compile_rules
+
+    built_in = list(takewhile(lambda source: source[0] == BUILT_IN, sources))
+    if len(built_in) < len(sources):
+        with suppress(ClashError):
+            return compile_rules(sources[len(built_in) :], reference, _plan(built_in, reference))
+    return compile_rules(sources, reference)
 
 
 def _packs(sources: list[tuple[str, str, str]], plan: Plan) -> tuple[Pack, ...]:
