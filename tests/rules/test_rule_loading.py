@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from invlint.errors import RuleFileError, UsageError
+from invlint.kept import kept_folder
 from invlint.lang import compile_rules, parse_rules
 from invlint.rules import cache, load_rules, select_rules
 from invlint.rules.load import built_in_sources, rule_sources
@@ -168,7 +169,7 @@ def test_a_folder_that_cannot_be_written_costs_time_and_nothing_else(
 
 def test_without_a_setting_the_cache_is_in_the_users_cache_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("INVLINT_CACHE_DIR")
-    assert cache._folder().name == "invlint"
+    assert kept_folder().name == "invlint"
 
 
 def test_own_rules_stand_beside_the_built_in(reference: Reference, write: Callable[[str, str], Path]) -> None:

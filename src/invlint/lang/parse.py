@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
+from lark import Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
 from lark.exceptions import VisitError
 
 from invlint.errors import RuleFault, RuleFileError
 from invlint.lang import tree
+from invlint.lang.kept_parser import kept_parser
 from invlint.lang.sections import SectionError, make_rule
 from invlint.lang.tree import Span
 from invlint.lang.wording import Met, MistakeError, explain_syntax
@@ -20,7 +21,7 @@ from invlint.units.vocabulary import TEQ_SCHEMES, WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lark import Tree
+    from lark import Lark, Tree
 
 _LARGEST = 1_000_000
 _DEEPEST = 100
@@ -110,7 +111,7 @@ class _Names:
 def _parser() -> Lark:
     grammar = (Path(__file__).parent / "grammar.lark").read_text("utf-8")
     grammar = grammar.replace("%QUANTITY%", quantity_pattern().replace("/", r"\/"))
-    return Lark(grammar, parser="lalr", start=["start", "expression"], propagate_positions=True, postlex=_Names())
+    return kept_parser(grammar, ["start", "expression"], _Names())
 
 
 def quantity_pattern() -> str:

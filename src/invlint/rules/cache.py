@@ -7,15 +7,14 @@ rules ships with them in such a file.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from invlint import __version__
+from invlint.kept import keep, kept_folder, read_kept
 from invlint.model.plan import BlockPlan, Placeholder, Plan, RulePlan
 from invlint.resources import shipped
 
@@ -27,26 +26,18 @@ def cached_plan(sources: Sources) -> Plan | None:
     """The plan kept for these texts, beside the shipped rules or by an earlier run; or None."""
     name = _name(sources)
     kept = _read(shipped("plans") / name)
-    return kept if kept is not None else _read(_folder() / name)
+    return kept if kept is not None else _read(kept_folder() / name)
 
 
 def keep_plan(sources: Sources, plan: Plan, folder: Path | None = None) -> None:
     """Keep a plan in the user's cache or a given folder; where that is not possible the next run compiles again."""
     body = json.dumps([plan.nodes, plan.rules], separators=(",", ":"))
-    path = (folder or _folder()) / _name(sources)
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_text(f"{hashlib.sha256(body.encode()).hexdigest()}\n{body}", "utf-8")
-        partial.replace(path)
+    keep((folder or kept_folder()) / _name(sources), body.encode())
 
 
 def _read(path: Path) -> Plan | None:
-    try:
-        digest, _, body = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if hashlib.sha256(body).hexdigest().encode() != digest:
+    body = read_kept(path)
+    if body is None:
         return None
     try:
         nodes, rules = json.loads(body)
@@ -60,15 +51,6 @@ def _name(sources: Sources) -> str:
     for pack, _, text in sources:
         digest.update(f"\0{pack}\0{text}".encode())
     return f"plan-{digest.hexdigest()[:32]}.json"
-
-
-def _folder() -> Path:
-    given = os.environ.get("INVLINT_CACHE_DIR")
-    if given:
-        return Path(given)
-    from platformdirs import user_cache_dir
-
-    return Path(user_cache_dir("invlint", appauthor=False))
 
 
 @lru_cache(maxsize=1)
