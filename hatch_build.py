@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -26,7 +27,8 @@ class CompiledRules(BuildHookInterface):  # type: ignore[type-arg]
         from invlint.rules.load import built_in_sources
 
         self._made = tempfile.TemporaryDirectory()
-        folder = Path(self._made.name)
+        os.environ["INVLINT_CACHE_DIR"] = self._made.name  # a build leaves nothing in the user's cache
+        folder = Path(self._made.name) / "plans"
         sources = built_in_sources()
         keep_plan(sources, compile_rules(sources, load_reference()), folder)
         for file in folder.iterdir():

@@ -93,7 +93,7 @@ class Interpreter:
     def _op(self, name: str, *operands: int) -> Column:
         first = self.column(operands[0])
         decided = DECISIVE.get(name)
-        if decided is not None and all(value is decided for value in first):
+        if decided is not None and first.count(decided) == len(first):
             return first
         return OPERATIONS[name](first, *(self.column(operand) for operand in operands[1:]))
 
@@ -118,14 +118,14 @@ class Interpreter:
         if known is None:
             found: Index = self._value(index)
             one = {key: at[0] for key, at in found.rows.items() if len(at) == 1 and key not in found.doubtful}
-            known = [one.get(key) for key in self._keys(keys, self._length(rows))]
+            known = list(map(one.get, self._keys(keys, self._length(rows))))
             self._found[keys, index] = known
         return known
 
     def _reduce(self, what: str, rows: int, keys: tuple[int, ...], index: int, value: int | None) -> Column:
         found: Index = self._value(index)
         if what == "some" and not found.doubtful:
-            return [key in found.rows for key in self._keys(keys, self._length(rows))]
+            return list(map(found.rows.__contains__, self._keys(keys, self._length(rows))))
         values = self.column(value) if value is not None else None
         known: dict[Any, Any] = {}
         result = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from invlint.engine.interpreter import Interpreter
@@ -51,11 +52,11 @@ class PlainJudge:
 
     def judge(self, rule: RulePlan, number: int) -> Judged:
         applies, holds = self._verdict(rule, number)
-        outcomes = list(zip(applies, holds, strict=True))
-        failing = [row for row, outcome in enumerate(outcomes) if outcome == (True, False)]
-        judged = len(failing) + outcomes.count((True, True))
+        judged = list(compress(holds, applies))  # of the rows that apply for certain
+        failing = [row for row, hold in zip(compress(count(), applies), judged, strict=False) if hold is False]
+        evaluated = len(judged) - judged.count(None)
         outside = applies.count(False)
-        return Judged(judged, len(outcomes) - judged - outside, outside, failing)
+        return Judged(evaluated, len(applies) - evaluated - outside, outside, failing)
 
     def values(self, node: int, rows: list[int]) -> list[Any]:
         column = self._interpreter.column(node)

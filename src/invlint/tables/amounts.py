@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from invlint.units import UnknownUnitError, parse_unit
 from invlint.units.dimension import MASS, PER_YEAR, TEQ, describe_dimension
-
-if TYPE_CHECKING:
-    from invlint.tables.frame import Frame
 
 Amount = tuple[float | None, int | None, float | None, str | None]
 """In base units, dimension, the number as written, the unit as written."""
@@ -71,12 +68,6 @@ def add_amounts(columns: dict[str, list[Any]], name: str, amounts: list[Amount])
     columns[f"{name}.dim"] = [amount[1] for amount in amounts]
     columns[f"{name}.value"] = [amount[2] for amount in amounts]
     columns[f"{name}.unit"] = [amount[3] for amount in amounts]
-
-
-def copy_amounts(frame: Frame, name: str) -> list[Amount]:
-    """The amounts of a quantity column, to be put into another frame."""
-    parts = (frame.column(name + suffix) for suffix in ("", ".dim", ".value", ".unit"))
-    return list(zip(*parts, strict=True))
 
 
 @lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import code_lists
@@ -53,6 +54,7 @@ def build_frames(readings: list[Reading], shape_rows: list[dict[str, Any]], refe
     made = reported_frames(readings, door, reference)
     made["files"] = _files(readings)
     made["shape"] = raw_frame("shape", shape_rows)
+    defaults = cache(lambda: defaults_frame(_editions(made["inventories"]), reference))
     makers: dict[str, Callable[[], Frame]] = {
         "quantities": lambda: quantities_frame(made, reference),
         "codes": lambda: raw_frame("codes", fold_known_codes(door, made)),
@@ -60,8 +62,10 @@ def build_frames(readings: list[Reading], shape_rows: list[dict[str, Any]], refe
         "expected_groups": lambda: expected.groups_frame(made["inventories"], reference),
         "expected_categories": lambda: expected.categories_frame(made["inventories"], reference),
         "expected_classes": lambda: expected.classes_frame(made["inventories"], reference),
-        "expected_releases": lambda: expected.releases_frame(made["inventories"], made["entries"], reference),
-        "defaults": lambda: defaults_frame(_editions(made["inventories"]), reference),
+        "expected_releases": lambda: expected.releases_frame(
+            made["inventories"], made["entries"], defaults(), reference
+        ),
+        "defaults": defaults,
         "superseded": lambda: superseded_frame(reference),
         "classes": lambda: classes_frame(_editions(made["inventories"]), reference),
         "chemicals": lambda: chemicals_frame(reference),

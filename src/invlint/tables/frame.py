@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 RowPlace = tuple[Any, ...]
 """(document, inventory, entry, release) as far as the level of the table reaches, or (document, pointer)."""
@@ -13,19 +16,30 @@ class Frame:
 
     A quantity column `q` has companions: `q` in base units, `q.dim` (its dimension), `q.value` and `q.unit` as
     written, and `q.half`, half the last reported digit in base units. A missing value is None everywhere.
+    Columns that few rules ask for need not be there: `make` makes one when it is asked for, or gives None.
     """
 
-    def __init__(self, name: str, size: int, columns: dict[str, list[Any]], places: list[RowPlace]) -> None:
+    def __init__(
+        self,
+        name: str,
+        size: int,
+        columns: dict[str, list[Any]],
+        places: list[RowPlace],
+        make: Callable[[str], list[Any] | None] = lambda _: None,
+    ) -> None:
         self.name = name
         self.size = size
         self.columns = columns
         self.places = places
+        self._make = make
 
     def column(self, name: str) -> list[Any]:
         """The values of a column; one that no document had is missing throughout."""
         found = self.columns.get(name)
         if found is None:
-            found = self._derived(name)
+            found = self._make(name)
+            if found is None:
+                found = self._derived(name)
             self.columns[name] = found
         return found
 

@@ -17,7 +17,7 @@ Row = tuple[Any, ...]
 Source = tuple[str | None, str | None, int | None]
 """class, category, group."""
 
-_BEGINS = re.compile(r"(\d{1,2}[a-m])")
+_BEGINS = r"(\d{1,2}[a-m])"
 
 
 def reported_frames(readings: list[Reading], door: Door, reference: Reference) -> dict[str, Frame]:
@@ -174,7 +174,7 @@ class _Builder:
 
     def _category_in(self, text: str) -> tuple[str | None, int | None]:
         """(category, group) that an unknown class id begins with, so that its category is not taken for unreported."""
-        match = _BEGINS.match(text.strip().lower())
+        match = re.match(_BEGINS, text.strip().lower())
         category = match[1] if match and match[1] in self.reference.categories else None
         return category, self.reference.group_of(category) if category else None
 
