@@ -56,4 +56,6 @@ def main(arguments: list[str] | None = None) -> int:
         return USAGE_STATUS
     except BrokenPipeError:
         return 0
+    finally:
+        gc.freeze()  # nor are they looked through for cycles once more as the process ends
     return status

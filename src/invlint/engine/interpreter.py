@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from invlint.engine.operations import DECISIVE, OPERATIONS, Column, equal
@@ -101,11 +102,13 @@ class Interpreter:
         index = Index({}, {})
         size = self._length(rows)
         flags = self.column(kept) if kept is not None else [True] * size
-        for row, (key, flag) in enumerate(zip(self._keys(keys, size), flags, strict=True)):
-            if flag:
-                index.rows.setdefault(key, []).append(row)
-            elif flag is None:
-                index.doubtful.setdefault(key, []).append(row)
+        all_keys = self._keys(keys, size)
+        for row, key in compress(enumerate(all_keys), flags):
+            index.rows.setdefault(key, []).append(row)
+        if None in flags:
+            for row, key in enumerate(all_keys):
+                if flags[row] is None:
+                    index.doubtful.setdefault(key, []).append(row)
         return index
 
     def _lookup(self, rows: int, keys: tuple[int, ...], index: int, value: int) -> Column:
@@ -213,7 +216,7 @@ def _along(what: str, steps: dict[Any, list[int]], values: Column, result: Colum
 
 
 def _agreed(values: list[Any]) -> Any:
-    return values[0] if all(_alike(value, values[0]) for value in values) else None
+    return values[0] if len(values) == 1 or all(_alike(value, values[0]) for value in values) else None
 
 
 def _alike(one: Any, other: Any) -> bool:
