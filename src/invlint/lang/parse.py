@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 1_000_000
 _DEEPEST = 100
+_MOST_WORDS = 30_000
+_MOST_VALUES = 100
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
@@ -104,7 +106,12 @@ class _Names:
     always_accept = ("NAME",)
 
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
-        return stream
+        """The words and signs as they are, up to as many as any rule file has reason to hold."""
+        for number, token in enumerate(stream):
+            if number == _MOST_WORDS:
+                message = f"a rule file cannot hold more than {_MOST_WORDS:,} words and signs"
+                raise MistakeError(message, "put the rules into several files", token.start_pos or 0)
+            yield token
 
 
 @lru_cache(maxsize=1)
@@ -248,9 +255,13 @@ class _TreeMaker(Transformer):  # type: ignore[type-arg]
             inside = token[1:-1]
             begins = (token.start_pos or 0) + 1
             at = 0
-            for match in _BRACES.finditer(inside):
+            for number, match in enumerate(_BRACES.finditer(inside)):
                 if match[1] is None:
                     raise _single_brace(match[0], begins + match.start())
+                if number == _MOST_VALUES:
+                    raise MistakeError(
+                        f"a text cannot hold more than {_MOST_VALUES} values", "", begins + match.start()
+                    )
                 found.append(inside[at : match.start()])
                 found.append(_parse(match[1], "expression", self._text, begins + match.start(1)))
                 at = match.end()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from invlint.reference import Reference
 
 BUILT_IN = "invlint"
+_LARGEST = 4_000_000
+"""Bytes: as many as the characters that the language allows can take."""
 
 
 class RuleSet(NamedTuple):
@@ -56,6 +58,8 @@ def rule_files(path: Path) -> list[Path]:
 
 def _text(path: Path) -> str:
     try:
+        if path.stat().st_size > _LARGEST:
+            raise UsageError(f"the rule file {path} is larger than 4 MB: no rule file is that large")
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"the rule file {path} cannot be read as UTF-8 text ({error})") from None
