@@ -196,6 +196,11 @@ def test_a_rule_file_that_is_no_text_is_an_error(write: Callable[[str, bytes], P
         rule_sources([write("x.rule", b"\xff\xfe\x00")])
 
 
+def test_a_rule_file_of_many_megabytes_is_not_read(write: Callable[[str, bytes], Path]) -> None:
+    with pytest.raises(UsageError, match="larger than 4 MB"):
+        rule_sources([write("x.rule", b"#" * 10_000_000)])
+
+
 @pytest.mark.parametrize(
     ("select", "ignore", "expected"),
     [

@@ -10,7 +10,7 @@ from invlint.lang.faults import MeaningError
 from invlint.lang.lower_expression import ExpressionLowerer
 from invlint.lang.lower_rule import lower_rule, seen_by
 from invlint.lang.parse import parse_rules
-from invlint.lang.sense import check_sense
+from invlint.lang.sense import Effort, check_sense
 from invlint.lang.values import Graph
 from invlint.model.plan import Plan
 from invlint.reference.code_lists import code_lists
@@ -64,12 +64,13 @@ def _compile(
     graph = Graph(begun.nodes)
     plans = list(begun.rules)
     seen: dict[str, tuple[Seen, ...]] = {}
+    effort = Effort()
     for pack, path, text, rule in _in_order_of_speaking(parsed, faults):
         lowerer = ExpressionLowerer(graph, code_lists(reference), tables)
         try:
             plan = lower_rule(rule, lowerer, pack)
             for block, block_plan in zip(rule.blocks, plan.blocks, strict=True):
-                check_sense(graph.nodes, block, block_plan)
+                check_sense(graph.nodes, block, block_plan, effort)
             plans.append(plan)
             if rule.name in shown:
                 seen[rule.name] = seen_by(rule, lowerer)
@@ -102,23 +103,23 @@ def _clashes(parsed: Parsed) -> list[RuleFault]:
 
 def _in_order_of_speaking(parsed: Parsed, faults: list[RuleFault]) -> Parsed:
     """Rules in the order given; a rule that speaks before another must not wait for it in turn."""
-    by_name = {rule.name: rule for *_, rule in parsed}
+    mentioned = {rule.name: _mentioned(rule) for *_, rule in parsed}
     for _, path, text, rule in parsed:
-        if rule.name in _waits_for(rule, by_name):
+        if rule.name in _waits_for(rule.name, mentioned):
             message = f"{rule.name} waits for a rule that waits for it"
             faults.append(_fault(message, path, text, rule.span, "let one of them speak first"))
     return parsed
 
 
-def _waits_for(rule: tree.Rule, by_name: dict[str, tree.Rule]) -> set[str]:
+def _waits_for(rule: str, mentioned: dict[str, set[str]]) -> set[str]:
     """Every rule whose result must be known before this one can be judged."""
     found: set[str] = set()
     open_rules = [rule]
     while open_rules:
-        for name in _mentioned(open_rules.pop()):
-            if name in by_name and name not in found:
+        for name in mentioned[open_rules.pop()] - found:
+            if name in mentioned:
                 found.add(name)
-                open_rules.append(by_name[name])
+                open_rules.append(name)
     return found
 
 
