@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from invlint import __version__
-from invlint.cli.terminal import put, wants_color, width_of
+from invlint.cli.terminal import Help, put, wants_color, width_of
 from invlint.engine import check_readings
 from invlint.errors import UsageError
 from invlint.model.finding import SEVERITIES, Finding
@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     check = argparse.ArgumentParser(
         prog="invlint check",
         description="Check inventories (JSON, YAML, CSV, TSV, XLSX; files or folders) and report what is wrong.",
+        formatter_class=Help,
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help="files or folders to check")
     check.add_argument(

@@ -47,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not words:
         main_parser().print_help(sys.stderr)
         return USAGE_STATUS
-    verb = main_parser().parse_args(words[:1]).verb
+    verb = words[0] if words[0] in VERBS else main_parser().parse_args(words[:1]).verb
     gc.disable()  # a run makes millions of small tuples and next to no cycles: looking for them costs a tenth of it
     module = import_module(f"invlint.cli.{verb}")
     try:
@@ -57,4 +57,6 @@ def main(arguments: list[str] | None = None) -> int:
         return USAGE_STATUS
     except BrokenPipeError:
         return 0
+    finally:
+        gc.freeze()  # nor are they looked through for cycles once more as the process ends
     return status

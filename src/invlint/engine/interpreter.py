@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from invlint.engine.operations import DECISIVE, OPERATIONS, Column
@@ -94,7 +95,7 @@ class Interpreter:
     def _op(self, name: str, *operands: int) -> Column:
         first = self.column(operands[0])
         decided = DECISIVE.get(name)
-        if decided is not None and all(value is decided for value in first):
+        if decided is not None and first.count(decided) == len(first):
             return first
         return OPERATIONS[name](first, *(self.column(operand) for operand in operands[1:]))
 
@@ -102,11 +103,13 @@ class Interpreter:
         index = Index({}, {})
         size = self._length(rows)
         flags = self.column(kept) if kept is not None else [True] * size
-        for row, (key, flag) in enumerate(zip(self._keys(keys, size), flags, strict=True)):
-            if flag:
-                index.rows.setdefault(key, []).append(row)
-            elif flag is None:
-                index.doubtful.setdefault(key, []).append(row)
+        all_keys = self._keys(keys, size)
+        for row, key in compress(enumerate(all_keys), flags):
+            index.rows.setdefault(key, []).append(row)
+        if None in flags:
+            for row, key in enumerate(all_keys):
+                if flags[row] is None:
+                    index.doubtful.setdefault(key, []).append(row)
         return index
 
     def _lookup(self, rows: int, keys: tuple[int, ...], index: int, value: int) -> Column:
@@ -119,14 +122,14 @@ class Interpreter:
         if known is None:
             found: Index = self._value(index)
             one = {key: at[0] for key, at in found.rows.items() if len(at) == 1 and key not in found.doubtful}
-            known = [one.get(key) for key in self._keys(keys, self._length(rows))]
+            known = list(map(one.get, self._keys(keys, self._length(rows))))
             self._found[keys, index] = known
         return known
 
     def _reduce(self, what: str, rows: int, keys: tuple[int, ...], index: int, value: int | None) -> Column:
         found: Index = self._value(index)
         if what == "some" and not found.doubtful:
-            return [key in found.rows for key in self._keys(keys, self._length(rows))]
+            return list(map(found.rows.__contains__, self._keys(keys, self._length(rows))))
         values = self.column(value) if value is not None else None
         known: dict[Any, Any] = {}
         result = []

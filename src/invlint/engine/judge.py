@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress, count
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from invlint.engine.interpreter import Interpreter
@@ -40,7 +41,7 @@ class Judge(Protocol):
 class _Verdict(NamedTuple):
     """For each row of a block: True passes, False fails, None unknown; `applies` alike for `where`.
 
-    `lacks` is the number of the first need that a row does not meet.
+    `lacks` is the number of the first need that a row does not meet; empty where nothing is needed, or no row applies.
     """
 
     applies: list[bool | None]
@@ -59,15 +60,14 @@ class PlainJudge:
 
     def judge(self, rule: RulePlan, number: int) -> Judged:
         applies, holds, lacks = self._verdict(rule, number)
-        outcomes = list(zip(applies, holds, lacks, strict=True))
-        failing = [row for row, outcome in enumerate(outcomes) if outcome == (True, False, None)]
-        judged = len(failing) + outcomes.count((True, True, None))
+        judged = list(compress(holds, applies))  # of the rows that apply for certain
+        failing = [row for row, hold in zip(compress(count(), applies), judged, strict=False) if hold is False]
+        evaluated = len(judged) - judged.count(None)
         outside = applies.count(False)
-        untestable = tuple(
-            sum(lack == need and applied is True for applied, _, lack in outcomes)
-            for need in range(len(rule.blocks[number].needs))
-        )
-        return Judged(judged, len(outcomes) - judged - outside - sum(untestable), outside, failing, untestable)
+        needs = len(rule.blocks[number].needs)
+        untestable = tuple(list(compress(lacks, applies)).count(need) for need in range(needs))
+        unknown = len(applies) - evaluated - outside - sum(untestable)
+        return Judged(evaluated, unknown, outside, failing, untestable)
 
     def values(self, node: int, rows: list[int]) -> list[Any]:
         column = self._interpreter.column(node)
@@ -92,10 +92,15 @@ class PlainJudge:
         size = self._frames[block.table].size
         applies = self._all(block.where, [True] * size)
         if applies.count(False) == size:
-            return _Verdict(applies, [None] * size, [None] * size)
+            return _Verdict(applies, [None] * size, [])
+        if not block.needs:
+            return _Verdict(applies, self._all(block.expect, applies), [])
         lacks = self._lacks(block, size)
         testable = [applied if lack is None else False for applied, lack in zip(applies, lacks, strict=True)]
-        return _Verdict(applies, self._all(block.expect, testable), lacks)
+        holds = self._all(block.expect, testable)
+        return _Verdict(
+            applies, [None if lack is not None else hold for hold, lack in zip(holds, lacks, strict=True)], lacks
+        )
 
     def _lacks(self, block: BlockPlan, size: int) -> list[int | None]:
         """For each row the number of the first need that is not met: a missing value meets none."""

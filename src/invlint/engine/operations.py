@@ -35,6 +35,8 @@ def _each(function: Callable[[Any], Any]) -> Callable[[Column], Column]:
 
 
 def _and(left: Column, right: Column) -> Column:
+    if left.count(True) == len(left):
+        return right
     return [
         False if a is False or b is False else (None if a is None or b is None else True)
         for a, b in zip(left, right, strict=True)

@@ -1,6 +1,6 @@
 """A finding: one fault of one key, with its places."""
 
-from __future__ import annotations
+# Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
 
 from typing import Any, NamedTuple
 

@@ -1,11 +1,10 @@
 """The report of one run: what was read, what each rule did, what was found."""
 
-from __future__ import annotations
+# Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from invlint.model.finding import Finding, Remedy
+from invlint.model.finding import Finding, Remedy
 
 
 class Input(NamedTuple):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from invlint.reference import Reference
 
 BUILT_IN = "invlint"
+_LARGEST = 4_000_000
+"""Bytes: as many as the characters that the language allows can take."""
 
 
 class RuleSet(NamedTuple):
@@ -54,6 +58,8 @@ def rule_files(path: Path) -> list[Path]:
 
 def _text(path: Path) -> str:
     try:
+        if path.stat().st_size > _LARGEST:
+            raise UsageError(f"the rule file {path} is larger than 4 MB: no rule file is that large")
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"the rule file {path} cannot be read as UTF-8 text ({error})") from None
@@ -73,13 +79,27 @@ def load_rules(reference: Reference, own: list[Path] | None = None) -> RuleSet:
     Raises RuleFileError with every fault of every file.
     """
     sources = rule_sources(own)
+    plan = _plan(sources, reference)
+    return RuleSet(plan, _packs(sources, plan))
+
+
+def _plan(sources: list[tuple[str, str, str]], reference: Reference) -> Plan:
     plan = cached_plan(sources)
     if plan is None:
-        from invlint.lang import compile_rules
-
-        plan = compile_rules(sources, reference)
+        plan = _compiled(sources, reference)
         keep_plan(sources, plan)
-    return RuleSet(plan, _packs(sources, plan))
+    return plan
+
+
+def _compiled(sources: list[tuple[str, str, str]], reference: Reference) -> Plan:
+    """The plan of all rules; others are compiled onto the plan of the built-in ones, which seldom change."""
+    from invlint.lang import ClashError, compile_rules
+
+    built_in = list(takewhile(lambda source: source[0] == BUILT_IN, sources))
+    if len(built_in) < len(sources):
+        with suppress(ClashError):
+            return compile_rules(sources[len(built_in) :], reference, _plan(built_in, reference))
+    return compile_rules(sources, reference)
 
 
 def _packs(sources: list[tuple[str, str, str]], plan: Plan) -> tuple[Pack, ...]:

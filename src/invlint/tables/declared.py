@@ -3,7 +3,7 @@
 The language, its documentation and the findings' places all read this one declaration.
 """
 
-from __future__ import annotations
+# Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
 
 from typing import NamedTuple
 
