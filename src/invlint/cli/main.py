@@ -14,6 +14,7 @@ USAGE_STATUS = 2
 
 VERBS = {
     "check": "check inventories and report what is wrong",
+    "summary": "add inventories up by group, vector and Annex C line",
     "rules": "list the rules",
     "rule": "explain a rule",
     "new": "write a rule file to start from",
