@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from invlint.summary.figures import (
         ChemicalSummary,
         KeyCategory,
-        Line,
         ReportedTotal,
         Sum,
         Summary,
@@ -28,9 +27,11 @@ if TYPE_CHECKING:
         YearSummary,
     )
 
+Row = tuple[Text, ...]
+
 _MOST_LISTED = 12
-_NARROW = 72
-"""Below this many columns the vectors do not fit beside each other."""
+_LEAST_ROOM = 14
+"""How many columns words need beside numbers; with fewer the numbers stand below them."""
 
 
 def draw_summary(console: Console, summary: Summary) -> None:
@@ -79,52 +80,61 @@ def _chemical(console: Console, chemical: ChemicalSummary) -> None:
     _key_categories(console, chemical)
 
 
-def _says(line: Line) -> bool:
-    return line.total.value is not None or line.total.is_lower_bound
+def _show(console: Console, heads: Sequence[str], rows: Sequence[Row | None], *, words: int = 1) -> None:
+    """A table whose first `words` columns are words and the others numbers; None among the rows is a gap.
 
-
-def _table(*heads: str, words: int = 1) -> Table:
-    """A table whose first `words` columns are words, and the others numbers."""
+    Numbers are never cut: where there is no room for them beside the words they stand below.
+    """
+    filled = [row for row in rows if row is not None]
+    widths = [max(len(head), *(len(row[place].plain) for row in filled)) for place, head in enumerate(heads)]
+    between = 2 * (len(widths) - 1)
+    room = console.width - 2 - sum(widths[words:]) - sum(widths[: words - 1]) - between
+    if room < min(_LEAST_ROOM, widths[words - 1]):
+        _stack(console, heads, filled, words)
+        return
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for place, head in enumerate(heads):
-        table.add_column(head, justify="left" if place < words else "right", overflow="fold", no_wrap=place >= words)
-    return table
+        number = place >= words
+        table.add_column(head, justify="right" if number else "left", overflow="fold", no_wrap=number)
+    for row in rows:
+        table.add_section() if row is None else table.add_row(*row)
+    console.print(Padding(table, (0, 0, 0, 2)))
+
+
+def _stack(console: Console, heads: Sequence[str], rows: Sequence[Row], words: int) -> None:
+    """The rows of a table one below the other, each number behind its head."""
+    _title(console, heads[0])
+    for row in rows:
+        _say(console, " ".join(part.plain.strip() for part in row[:words] if part.plain))
+        for head, cell in zip(heads[words:], row[words:], strict=True):
+            if cell.plain not in ("", "-"):
+                console.print(Text(f"    {head} ") + cell)
 
 
 def _groups(console: Console, chemical: ChemicalSummary) -> None:
     """The source groups by vectors, with what is reported of each beneath it."""
     reported = {(total.of, total.id, total.vector): total for total in chemical.reported}
-    lines = [(line, "group") for line in chemical.groups if _says(line) or ("group", line.id) in _of(chemical)]
+    lines = [
+        (line, "group") for line in chemical.groups if line.total.says_amount or ("group", line.id) in _of(chemical)
+    ]
     lines.append((chemical.total, "total"))
-    narrow = console.width < _NARROW
-    table = _table("source group", *(("release",) if narrow else (*VECTORS, "total")))
+    rows: list[Row | None] = []
     for line, of in lines:
         style = "bold" if of == "total" else ""
-        name = Text(_group_name(line), style=style)
-        cells = [
-            (vector, sum_, reported.get((of, line.id, vector)))
-            for vector, sum_ in zip((*VECTORS, None), (*line.vectors, line.total), strict=True)
-        ]
-        if narrow:
-            table.add_row(name)
-            for vector, sum_, total in cells:
-                if sum_.value is not None or total is not None:
-                    table.add_row(f"  {vector or 'total'}", Text(_cell(sum_), style=style))
-                if total is not None:
-                    table.add_row("    reported", _reported(total))
-            continue
-        table.add_row(name, *(Text(_cell(sum_), style=style) for _, sum_, _ in cells))
-        if any(total is not None for _, _, total in cells):
-            table.add_row(Text("  reported", style="dim"), *(_reported(total) for _, _, total in cells))
-    console.print(Padding(table, (0, 0, 0, 2)))
+        name = f"{line.id} {line.name}" if line.id is not None else line.name
+        rows.append(_row(name, *(_cell(sum_) for sum_ in (*line.vectors, line.total)), style=style))
+        beside = [reported.get((of, line.id, vector)) for vector in (*VECTORS, None)]
+        if any(total is not None for total in beside):
+            rows.append((Text("  reported", style="dim"), *(_reported(total) for total in beside)))
+    _show(console, ("source group", *VECTORS, "total"), rows)
+
+
+def _row(*cells: str, style: str = "") -> Row:
+    return tuple(Text(cell, style=style) for cell in cells)
 
 
 def _of(chemical: ChemicalSummary) -> set[tuple[str, str | None]]:
     return {(total.of, total.id) for total in chemical.reported}
-
-
-def _group_name(line: Line) -> str:
-    return f"{line.id} {line.name}" if line.id is not None else line.name
 
 
 def _cell(sum_: Sum) -> str:
@@ -139,28 +149,32 @@ def _reported(total: ReportedTotal | None) -> Text:
     if total is None:
         return Text("")
     if total.value is None:
-        return Text(total.key or "?", style="dim")
-    return (
-        Text(f"≠{number(total.value)}", style="red")
-        if total.verdict == "differs"
-        else Text(number(total.value), style="dim")
-    )
+        return Text(_printable(total.key or "?"), style="dim")
+    said = _as_reported(total.value)
+    return Text(f"≠{said}", style="red") if total.verdict == "differs" else Text(said, style="dim")
 
 
 def _below(chemical: ChemicalSummary) -> Iterable[str]:
     """What the marks of the table mean, as far as they are met."""
     total = chemical.total.total
-    silent = [line.id for line in chemical.groups if not _says(line) and not line.total.keys and line.id is not None]
-    absent = [line.id for line in chemical.groups if not _says(line) and line.total.keys and line.id is not None]
+    told = {id_ for of, id_ in _of(chemical) if of == "group"}
+    silent = [
+        line.id
+        for line in chemical.groups
+        if not line.total.says_amount and not line.total.keys and line.id is not None and line.id not in told
+    ]
+    absent = [
+        line.id for line in chemical.groups if not line.total.says_amount and line.total.keys and line.id is not None
+    ]
     if absent:
-        yield f"not occurring or not applicable (NO, NA) in groups {', '.join(absent)}"
+        yield f"not occurring or not applicable (NO, NA): {_plural('group', absent)} {', '.join(absent)}"
     if silent:
-        yield f"nothing is reported of groups {', '.join(silent)}"
+        yield f"nothing is reported of {_plural('group', silent)} {', '.join(silent)}"
     if total.is_lower_bound:
         parts = [f"{count} {_GAPS[key]}" for key, count in chemical.gaps]
         if total.unsummed:
             parts.append(f"{_counted(total.unsummed, 'row')} that could not be added")
-        yield f"≥ a lower bound: it lacks {', '.join(parts)}"
+        yield f"≥ is a lower bound, ? no figure at all: the total lacks {', '.join(parts)}"
     if total.computed:
         verb = "is" if total.computed == 1 else "are"
         of = _counted(total.figures, "release")
@@ -185,8 +199,14 @@ def _difference(total: ReportedTotal) -> str:
     """A reported total that does not agree, beside the sum."""
     of = {"total": "total", "annex_c": f"Annex C {total.id}", "nfr": f"NFR {total.id}"}
     what = f"{of.get(total.of, f'{total.of} {total.id}')}{f' {total.vector}' if total.vector else ''}"
-    said = number(total.value) if total.value is not None else total.key or "no figure"
+    said = _as_reported(total.value) if total.value is not None else total.key or "no figure"
     sum_ = _cell(total.computed) if total.computed is not None else "-"
+    if (
+        total.verdict == "differs"
+        and total.computed is not None
+        and float(number(total.value)) == float(number(total.computed.value))
+    ):
+        said, sum_ = f"{total.value:.12g}", f"{total.computed.value:.12g}"
     if total.verdict == "differs":
         return f"≠ {what}: reported {said}, and the sum is {sum_}"
     if total.verdict == "above":
@@ -196,58 +216,58 @@ def _difference(total: ReportedTotal) -> str:
 
 def _annex_c(console: Console, chemical: ChemicalSummary) -> None:
     """The lines of Annex C with their shares of the total; those that the crosswalk leaves open stand apart."""
-    lines = [line for line in chemical.annex_c if _says(line)]
+    lines = [line for line in chemical.annex_c if line.total.says_amount]
     if not lines:
         return
     whole = chemical.total.total.value
     reported = {(total.id, total.vector): total for total in chemical.reported if total.of == "annex_c"}
     with_reported = any(vector is None for _, vector in reported)
-    table = _table("Annex C", "", "total", "share", *(("reported",) if with_reported else ()), words=2)
+    rows: list[Row | None] = []
     for line in lines:
         if line.why is None:
             extra = (_reported(reported.get((line.id, None))),) if with_reported else ()
-            table.add_row(line.id or "-", line.name, _cell(line.total), _share(line.total.value, whole), *extra)
+            rows.append((*_row(line.id or "-", line.name, _cell(line.total), _share(line.total.value, whole)), *extra))
     left_open = [line for line in lines if line.why is not None]
     if left_open:
-        table.add_section()
+        rows.append(None)
     for line in left_open:
-        name = f"open: {line.why}"
-        table.add_row(f"{line.id}?" if line.id else "?", name, _cell(line.total), _share(line.total.value, whole))
-    console.print(Padding(table, (0, 0, 0, 2)))
+        at, share = f"{line.id}?" if line.id else "?", _share(line.total.value, whole)
+        rows.append(_row(at, f"open: {line.why}", _cell(line.total), share, *([""] if with_reported else [])))
+    _show(console, ("Annex C", "", "total", "share", *(["reported"] if with_reported else [])), rows, words=2)
     console.print()
 
 
 def _key_categories(console: Console, chemical: ChemicalSummary) -> None:
     if chemical.key_categories:
-        table = _table("key categories", "", "total", "share", "together", words=2)
-        for one in chemical.key_categories:
-            table.add_row(*_key_category(one))
-        console.print(Padding(table, (0, 0, 0, 2)))
+        rows = [_key_category(one) for one in chemical.key_categories]
+        _show(console, ("key category", "", "total", "share", "together"), rows, words=2)
         if chemical.not_ranked:
             _say(console, f"without a figure, and so not ranked: {', '.join(chemical.not_ranked)}")
         console.print()
 
 
-def _key_category(one: KeyCategory) -> tuple[str, ...]:
-    return one.category or "?", one.name, _cell(one.total), _percent(one.share), _percent(one.cumulative)
+def _key_category(one: KeyCategory) -> Row:
+    return _row(one.category or "?", one.name, _cell(one.total), _percent(one.share), _percent(one.cumulative))
 
 
 def _trend(console: Console, trend: Trend) -> None:
     """The change of each group and of the total between two years."""
     years = f"{trend.before} to {trend.after}"
     _title(console, _printable(f"{trend.party}, {trend.chemical}: {years}, {trend.unit}"))
-    table = _table("source group", str(trend.before), str(trend.after), "change", "per cent")
+    rows: list[Row | None] = []
     for change in trend.changes:
-        style = "bold" if change.group is None else ""
         mark = "~" if change.before.is_lower_bound or change.after.is_lower_bound else ""
-        difference = f"{mark}{number(change.difference, sign=True)}" if change.difference is not None else "-"
-        percent = f"{mark}{number(change.percent, sign=True)} %" if change.percent is not None else "-"
-        cells = (_cell(change.before), _cell(change.after), difference, percent)
-        table.add_row(
-            Text(f"{change.group} {change.name}" if change.group is not None else change.name, style=style),
-            *(Text(cell, style=style) for cell in cells),
+        rows.append(
+            _row(
+                f"{change.group} {change.name}" if change.group is not None else change.name,
+                _cell(change.before),
+                _cell(change.after),
+                f"{mark}{number(change.difference, sign=True)}" if change.difference is not None else "-",
+                f"{mark}{number(change.percent, sign=True)} %" if change.percent is not None else "-",
+                style="bold" if change.group is None else "",
+            )
         )
-    console.print(Padding(table, (0, 0, 0, 2)))
+    _show(console, ("source group", str(trend.before), str(trend.after), "change", "per cent"), rows)
     if any(change.difference is not None and (change.before.is_lower_bound or change.after.is_lower_bound)
            for change in trend.changes):  # fmt: skip
         _say(console, "~ between sums of which at least one is a lower bound")
@@ -303,6 +323,12 @@ def number(value: float | None, *, sign: bool = False) -> str:
     return f"{value:{form}.{max(0, 3 - exponent)}f}"
 
 
+def _as_reported(value: float) -> str:
+    """As a number, without digits that were not reported."""
+    text = number(value)
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
 def _share(value: float | None, whole: float | None) -> str:
     return _percent(value / whole) if value is not None and whole else "-"
 
@@ -313,6 +339,10 @@ def _percent(share: float) -> str:
 
 def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _plural(word: str, names: Sequence[str]) -> str:
+    return word if len(names) == 1 else f"{word}s"
 
 
 def _title(console: Console, text: str) -> None:

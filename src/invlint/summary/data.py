@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import VECTORS
+from invlint.summary.figures import Sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from invlint.summary.figures import ChemicalSummary, Line, ReportedTotal, Sum, Summary, Trend, YearSummary
+    from invlint.summary.figures import ChemicalSummary, Line, ReportedTotal, Summary, Trend, YearSummary
 
 FORMAT = "invlint/summary-1"
 COLUMNS = (
@@ -73,10 +74,12 @@ def _reported(total: ReportedTotal) -> dict[str, Any]:
 
 
 def _line(line: Line) -> dict[str, Any]:
+    """A line with the vectors of which anything is said."""
+    vectors = zip(VECTORS, line.vectors, strict=True)
     return {
         "id": line.id,
         "name": line.name,
-        "vectors": {vector: _sum(cell) for vector, cell in zip(VECTORS, line.vectors, strict=True)},
+        "vectors": {vector: _sum(cell) for vector, cell in vectors if cell != Sum()},
         "total": _sum(line.total),
     }
 
@@ -101,7 +104,7 @@ def _trend(trend: Trend) -> dict[str, Any]:
 
 
 def as_rows(summary: Summary) -> Iterator[dict[str, Any]]:
-    """The rows of the flat table: one a figure; vector `all` is the sum over all of them."""
+    """The rows of the flat table: a sum each, as far as anything is said of it; vector `all` is over all of them."""
     for year in summary.years:
         for chemical in year.chemicals:
             about = {"party": year.party, "year": year.year, "chemical": chemical.chemical, "unit": chemical.unit}
@@ -131,6 +134,10 @@ def as_rows(summary: Summary) -> Iterator[dict[str, Any]]:
         yield {"table": "doubt", "name": f"{doubt.path} {doubt.place}".rstrip(), "why": doubt.problem}
     for path, problem in summary.unread:
         yield {"table": "unread", "name": path, "why": problem}
+    for path, note in summary.notes:
+        yield {"table": "note", "name": path, "why": note}
+    for path in summary.passed_over:
+        yield {"table": "unread", "name": path, "why": "invlint does not read files of this kind"}
 
 
 def _chemical_rows(chemical: ChemicalSummary) -> Iterator[dict[str, Any]]:
@@ -144,7 +151,8 @@ def _chemical_rows(chemical: ChemicalSummary) -> Iterator[dict[str, Any]]:
         for line in lines:
             about = {"table": table, "id": line.id, "name": line.name, "why": line.why}
             for vector, cell in zip((*VECTORS, "all"), (*line.vectors, line.total), strict=True):
-                yield about | {"vector": vector} | _cell(cell)
+                if cell != Sum():
+                    yield about | {"vector": vector} | _cell(cell)
     if chemical.per_person is not None:
         yield {
             "table": "per_person",

@@ -28,6 +28,11 @@ class Sum(NamedTuple):
         """Whether something that belongs to the sum is not in it."""
         return bool(self.gaps or self.unsummed)
 
+    @property
+    def says_amount(self) -> bool:
+        """Whether there is a figure in it or one lacks; what does not occur says nothing of amounts."""
+        return self.value is not None or self.is_lower_bound
+
 
 class Line(NamedTuple):
     """A line of a table: a source by its id, the sum of each vector in the order of the code list, and of all.

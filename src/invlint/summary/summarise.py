@@ -41,12 +41,14 @@ class Wanted(NamedTuple):
 
 
 class _Measure(NamedTuple):
-    """How a chemical is stated: units, what base units are multiplied by, and the dimension of its releases."""
+    """How a chemical is stated: its unit and how many of it a base unit is; the unit for one person, and how many of
+    it the unit is; the dimension of releases.
+    """
 
     unit: str
     scale: float
     person_unit: str
-    to_person_unit: float
+    per_unit: float
     dimension: Dimension
 
 
@@ -182,7 +184,7 @@ def _chemical(
         categories,
         annex_c,
         total,
-        whole / measure.scale * measure.to_person_unit / population if whole is not None and population else None,
+        whole * measure.per_unit / population if whole is not None and population else None,
         measure.person_unit,
         key_categories(categories),
         not_ranked(categories),
@@ -199,7 +201,8 @@ def _notes(items: Sequence[Item], left: Sequence[Sequence[Item]], chemical: str)
         told = _listed(f"{_source(item)} {item.residue_kind}" for item in kinds)
         yield f"not added again, because a wider residue of the class has a figure: {told}"
     if copies:
-        yield f"{len(copies)} of the releases stand in an earlier file too and were not added again"
+        told = _listed(f"{_source(item)} {item.vector}" for item in copies)
+        yield f"not added again, because an earlier file has the same release: {told}"
     repeated = _repeated(items)
     if repeated:
         yield f"reported more than once in a file, and all added: {_listed(repeated)}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import KEYS, VECTORS
 from invlint.summary.figures import Line, Sum
-from invlint.summary.items import COMPUTED, FIGURES, GAP, UNSUMMED
+from invlint.summary.items import COMPUTED, GAP, UNSUMMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,18 +22,18 @@ UNKNOWN = "source not known"
 
 def sum_of(items: Iterable[Item], scale: float) -> Sum:
     """The sum of the items; `scale` takes base units to the unit of the summary."""
-    items = list(items)
-    amounts = [item.amount for item in items if item.state in FIGURES and item.amount is not None]
-    states = Counter(item.state for item in items)
-    keys = {item.key for item in items}
-    return Sum(
-        fsum(amounts) * scale if amounts else None,
-        len(amounts),
-        states[COMPUTED],
-        states[GAP],
-        states[UNSUMMED],
-        tuple(key for key in KEYS if key in keys),
-    )
+    amounts: list[float] = []
+    computed = gaps = unsummed = 0
+    keys = set()
+    for item in items:
+        keys.add(item.key)
+        if item.amount is not None:
+            amounts.append(item.amount)
+            computed += item.state == COMPUTED
+        gaps += item.state == GAP
+        unsummed += item.state == UNSUMMED
+    met = tuple(key for key in KEYS if key in keys)
+    return Sum(fsum(amounts) * scale if amounts else None, len(amounts), computed, gaps, unsummed, met)
 
 
 def line_of(id_: str | None, name: str, items: Sequence[Item], scale: float, why: str | None = None) -> Line:
@@ -53,7 +52,7 @@ def group_lines(items: Sequence[Item], reference: Reference, scale: float) -> tu
 
 
 def category_lines(items: Sequence[Item], reference: Reference, scale: float) -> tuple[Line, ...]:
-    """A line for each category that anything is said of, whole groups under a key among them as `group 7`."""
+    """A line for each category with a figure or a gap, whole groups under a key among them."""
     by_category = _by(items, lambda item: ((item.category, item.group if item.category is None else None),))
     order = {category: place for place, category in enumerate(reference.categories)}
     lines = []
@@ -62,7 +61,7 @@ def category_lines(items: Sequence[Item], reference: Reference, scale: float) ->
         if category is None and group is not None:
             name = f"group {group}, category not said"
         lines.append(line_of(category, name, by_category[category, group], scale))
-    return tuple(lines)
+    return tuple(line for line in lines if line.total.says_amount)
 
 
 def annex_c_lines(items: Sequence[Item], reference: Reference, scale: float) -> tuple[Line, ...]:
@@ -76,12 +75,7 @@ def annex_c_lines(items: Sequence[Item], reference: Reference, scale: float) -> 
     ):
         name = titles.get(place.line or "", NO_LINE if place.why is None else "")
         lines.append(line_of(place.line, name, by_place[place], scale, place.why))
-    return tuple(line for line in lines if line.why is None or says_something(line.total))
-
-
-def says_something(sum_: Sum) -> bool:
-    """Whether there is a figure in it or one lacks; what does not occur says nothing of amounts."""
-    return sum_.value is not None or sum_.is_lower_bound
+    return tuple(line for line in lines if line.why is None or line.total.says_amount)
 
 
 def _by(items: Iterable[Item], keys: Callable[[Item], Iterable[Any]]) -> dict[Any, list[Item]]:
