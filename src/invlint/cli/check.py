@@ -14,7 +14,7 @@ from invlint.engine import check_readings
 from invlint.errors import UsageError
 from invlint.model.finding import SEVERITIES, Finding
 from invlint.model.report import Report
-from invlint.policy import cap_by_evidence, exit_status, incomplete_because
+from invlint.policy import DEFAULT_PROFILE, Profile, apply_profile, exit_status, incomplete_because
 from invlint.reference import load_reference
 from invlint.rules import RuleSet, load_rules, select_rules
 from invlint.rules.select import split_words
@@ -56,8 +56,12 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--fail-on",
         choices=("blocker", "error", "warning", "info"),
-        default="error",
-        help="the mildest severity for which the exit status is 1 (default: %(default)s)",
+        help="the mildest severity for which the exit status is 1 (default: error, or what the profile says)",
+    )
+    check.add_argument(
+        "--profile",
+        metavar="NAME",
+        help="self-check, secretariat or gate: severities and thresholds for a kind of user; or a file of one's own",
     )
     check.add_argument(
         "--rules",
@@ -88,18 +92,24 @@ def run(options: argparse.Namespace) -> int:
     if not options.paths:
         raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
     found = find_inputs(options.paths)
-    rules = load_rules(load_reference(), [Path(path) for path in options.rules])
-    selected = select_rules(rules.plan, split_words(options.select), split_words(options.ignore))
+    profile = _profile(options.profile)
+    rules = load_rules(load_reference(), [Path(path) for path in options.rules], profile.parameters)
+    select_rules(rules.plan, list(profile.severities), [])  # a name that fits no rule is a mistake
+    selected = select_rules(
+        rules.plan,
+        split_words(options.select) or list(profile.select),
+        [*split_words(options.ignore), *profile.ignore],
+    )
     before = find_inputs(options.previous).inputs if options.previous else []
     peers = _peers(options.peers)
     with _progress(len(found.inputs) + len(before), len(selected)) as advance:
         readings = read_inputs(found.inputs, options.sheet, advance)
         earlier = read_inputs(before, options.sheet, advance)
-        report = make_report(readings, rules, selected, advance, earlier, peers)
+        report = make_report(readings, rules, selected, advance, earlier, peers, profile)
     report = report._replace(passed_over=tuple(path.as_posix() for path in found.passed_over))
     for form, file in outputs:
         _write(report, form, file)
-    return exit_status(report, options.fail_on)
+    return exit_status(report, options.fail_on or profile.fail_on)
 
 
 def make_report(
@@ -109,14 +119,16 @@ def make_report(
     advance: Callable[[], None] = lambda: None,
     earlier: Sequence[Reading] = (),
     peers: Sequence[PeerFactor] = (),
+    profile: Profile = DEFAULT_PROFILE,
 ) -> Report:
     """What the selected rules say of the readings, gravest first within each Party and year.
 
     `earlier` are the earlier submissions that the readings are held against, `peers` the factors of other Parties.
     """
     checked = check_readings(readings, rules.plan, load_reference(), selected, advance, earlier, peers)
-    capped = [cap_by_evidence(finding) for finding in checked.findings]
-    findings = sorted(capped, key=_order)  # within these, in the order of rules and rows
+    findings = sorted(
+        apply_profile(profile, checked.findings), key=_order
+    )  # within these, in the order of rules and rows
     return Report(
         __version__,
         rules.packs,
@@ -125,7 +137,16 @@ def make_report(
         tuple(findings),
         earlier=tuple(checked.earlier),
         remedies=tuple(checked.remedies),
+        profile=profile.name or None,
     )
+
+
+def _profile(word: str | None) -> Profile:
+    if word is None:
+        return DEFAULT_PROFILE
+    from invlint.policy.profile_file import load_profile
+
+    return load_profile(word)
 
 
 def _peers(file: str | None) -> Sequence[PeerFactor]:

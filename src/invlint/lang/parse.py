@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lark import Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
 from lark.exceptions import VisitError
 
-from invlint.errors import RuleFault, RuleFileError
+from invlint.errors import RuleFault, RuleFileError, UsageError
 from invlint.lang import tree
 from invlint.lang.kept_parser import kept_parser
 from invlint.lang.sections import SectionError, make_rule
@@ -41,6 +41,14 @@ def parse_rules(text: str, path: str) -> tuple[tree.Rule, ...]:
         raise RuleFileError([_fault(mistake, text, path)]) from None
     except SectionError as error:
         raise RuleFileError([section_fault(error, text, path)]) from None
+
+
+def parse_value(text: str) -> tree.Expr:
+    """The value that a text of one line writes. Raises UsageError where it writes none."""
+    try:
+        return _parse(text, "expression", text, 0)  # type: ignore[no-any-return]
+    except MistakeError as mistake:
+        raise UsageError(f"“{text}” is no value: {mistake}") from None
 
 
 def syntax_of(text: str) -> tuple[Tree[Token], list[Token]]:

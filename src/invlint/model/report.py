@@ -61,3 +61,4 @@ class Report(NamedTuple):
     passed_over: tuple[str, ...] = ()
     earlier: tuple[Input, ...] = ()
     remedies: tuple[Remedy, ...] = ()
+    profile: str | None = None

@@ -15,6 +15,8 @@ from invlint.resources import shipped
 from invlint.rules.cache import cached_plan, keep_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from invlint.model.plan import Plan
     from invlint.reference import Reference
 
@@ -73,14 +75,32 @@ def _shown(path: Path) -> str:
         return path.as_posix()
 
 
-def load_rules(reference: Reference, own: list[Path] | None = None) -> RuleSet:
+def load_rules(
+    reference: Reference, own: list[Path] | None = None, thresholds: Mapping[str, Mapping[str, str]] | None = None
+) -> RuleSet:
     """The plan of all rules, from the cache where their texts have not changed.
 
-    Raises RuleFileError with every fault of every file.
+    `thresholds` are other values for parameters of rules: rule to parameter to text as in a rule. Raises RuleFileError
+    with every fault of every file, and UsageError for a threshold that makes no sense.
     """
     sources = rule_sources(own)
     plan = _plan(sources, reference)
+    if thresholds:
+        plan = _with_thresholds(plan, sources, reference, thresholds)
     return RuleSet(plan, _packs(sources, plan))
+
+
+def _with_thresholds(
+    plan: Plan, sources: list[tuple[str, str, str]], reference: Reference, thresholds: Mapping[str, Mapping[str, str]]
+) -> Plan:
+    told = [*sources, ("thresholds", "", repr(sorted((name, sorted(own.items())) for name, own in thresholds.items())))]
+    changed = cached_plan(told)
+    if changed is None:
+        from invlint.lang.thresholds import compile_again
+
+        changed = compile_again(plan, sources, reference, thresholds)
+        keep_plan(told, changed)
+    return changed
 
 
 def _plan(sources: list[tuple[str, str, str]], reference: Reference) -> Plan:

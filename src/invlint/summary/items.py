@@ -58,8 +58,8 @@ def release_items(frames: Frames, reference: Reference) -> Iterator[Item]:
         for chemical, row in reference.chemicals.items()
     }
     amounts = [_amounts(releases, name) for name in ("release", "activity", "factor")]
-    names = ("edition", "annex_c_line", "annex_c_unsure", "party", "year", "group", "category", "class", "site", "chemical",
-             "vector", "residue_kind", "key")  # fmt: skip
+    names = ("edition", "annex_c_line", "annex_c_unsure", "party", "year", "group", "category", "class", "site",
+             "chemical", "vector", "residue_kind", "key")  # fmt: skip
     columns = (releases.column(name) for name in names)
     for edition, line, unsure, *source, key, release, activity, factor, place in zip(
         *columns, *amounts, releases.places, strict=True
