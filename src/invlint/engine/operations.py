@@ -121,7 +121,8 @@ def _if_same(left: Column, right: Column, values: Column) -> Column:
 
 
 def _exponent_of_ten(value: float) -> float | None:
-    return float(round(math.log10(value))) if value > 0 else None
+    """The nearest power of ten; halves go up, as in every engine."""
+    return float(math.floor(math.log10(value) + 0.5)) if value > 0 else None
 
 
 def _rescaled_unit(unit: str, power: float) -> str | None:
