@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 _TYPES = {TEXT: "VARCHAR", NUMBER: "DOUBLE", WHOLE: "BIGINT", FLAG: "BOOLEAN"}
 
 
+_LAYERS = 4
+"""Of so many columns of expressions one is stored: planning a deep query costs as much as storing it."""
+
+
 class DuckDBBackend:
     """DuckDB with a database of its own in memory; each table that is kept is a temporary one in it."""
 
     def __init__(self) -> None:
         self._database = duckdb.connect()
         self._kept = 0
+        self._waiting = 0
 
     def table(self, columns: Mapping[str, Values], size: int) -> Table:
         rows = (WHOLE, list(range(size)))
@@ -39,22 +44,26 @@ class DuckDBBackend:
 
     def match(self, table: Table, keys: Sequence[str], other: Table, theirs: Sequence[str]) -> Table:
         found = table.join(other, left_on=list(keys), right_on=list(theirs), how="left")
-        return self.keep(found.drop([key for key in theirs if key not in keys], strict=False))
+        return self._stored(found.drop([key for key in theirs if key not in keys], strict=False))
 
     def numbered(self, table: Table, order: Sequence[str]) -> Table:
-        return self.keep(table.with_row_index(ROW, order_by=list(order)))
+        return self._stored(table.with_row_index(ROW, order_by=list(order)))
 
     def keep(self, table: Table) -> Table:
-        self._kept += 1
-        name = f"kept_{self._kept}"
-        table.to_native().create(name)
-        return nw.from_native(self._database.table(name))
+        self._waiting += 1
+        return table if self._waiting % _LAYERS else self._stored(table)
 
     def home(self, table: Table, names: Sequence[str], order: Sequence[str] = ()) -> list[list[Any]]:
         if order:
             table = table.sort(list(order))
         rows = table.select(*names).to_native().fetchall()
         return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
+
+    def _stored(self, table: Table) -> Table:
+        self._kept += 1
+        name = f"kept_{self._kept}"
+        table.to_native().create(name)
+        return nw.from_native(self._database.table(name))
 
     def _sent(self, columns: Mapping[str, Values]) -> Table:
         parts = ", ".join(

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
+from invlint.engine.operations import HALF
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -58,7 +60,7 @@ def _if_same(a: nw.Expr, b: nw.Expr, value: nw.Expr) -> nw.Expr:
 
 
 def _exponent_of_ten(a: nw.Expr) -> nw.Expr:
-    return (nw.when(a > 0).then(_number(a)).log(10) + 0.5).floor()
+    return (nw.when(a > 0).then(_number(a)).log(10) + HALF).floor()
 
 
 EXPRESSIONS: dict[str, Callable[..., nw.Expr]] = {

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
+from invlint.engine.columnar.backends import ROW
 from invlint.engine.columnar.contexts import INNER, OF, OUTER
-from invlint.engine.columnar.types import WHOLE, typed
+from invlint.engine.columnar.types import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -121,11 +122,11 @@ class Keys:
         """The codes of what is no plain column, through its different values."""
         lowering = self._lowering
         name = lowering.named(context, key)
-        values = lowering.backend.home(context.table.select(name).unique(), [name])[0]
-        known = [value for value in values if value is not None]
-        numbers = (WHOLE, [codes[value] for value in known])
-        other = lowering.backend.table({"value": typed(lowering.type_of(key), known), "code": numbers}, len(known))
-        found = lowering.match(context, [name], other, ["value"], {"code": (mark, "code")})["code"]
+        backend = lowering.backend
+        different = backend.numbered(context.table.select(nw.col(name).alias("value")).unique(), ["value"])
+        values = backend.home(different, ["value"], [ROW])[0]
+        different = backend.put(different, "code", (WHOLE, [codes[value] for value in values]))
+        found = lowering.match(context, [name], different, ["value"], {"code": (mark, "code")})["code"]
         missing = nw.when(nw.col(name).is_null()).then(nw.lit(codes[None]))
         return lowering.attach(context, mark, missing.otherwise(nw.col(found)))
 
