@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
 Failure = dict[str, Any]
 
-MANY_ROWS = 20_000
-"""Release rows from which whole columns are faster."""
+MANY_ROWS = 6_000
+"""Release rows from which whole columns are faster, their engine's import included.
+
+Measured over ten inventories, all rules, a fresh process each (2 cores, 2026-11), interpreter against whole columns:
+2,300 rows 0.21 s against 0.57, 5,750 rows 0.62 against 0.63, 8,050 rows 0.87 against 0.62, 14,950 rows 1.65
+against 1.08.
+"""
 
 
 class RuleResult:

@@ -23,6 +23,3 @@ def duckdb_backend() -> Backend:
     from invlint.engine.columnar.duckdb_backend import DuckDBBackend
 
     return DuckDBBackend()
-
-
-BACKENDS = [pytest.param(polars_backend, id="polars"), pytest.param(duckdb_backend, id="duckdb")]

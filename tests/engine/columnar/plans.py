@@ -37,9 +37,7 @@ OPERANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "not": ((FLAG,), FLAG),
     **dict.fromkeys(("is_missing", "is_reported"), (("any",), FLAG)),
     **dict.fromkeys(("same", "differ"), (("any", "alike"), FLAG)),
-    **dict.fromkeys(
-        ("equal", "unequal", "less", "at_most", "greater", "at_least"), ((NUMBER, NUMBER), FLAG)
-    ),
+    **dict.fromkeys(("equal", "unequal", "less", "at_most", "greater", "at_least"), ((NUMBER, NUMBER), FLAG)),
     "near": ((NUMBER, NUMBER, NUMBER), FLAG),
     **dict.fromkeys(
         ("share_of", "add", "subtract", "multiply", "divide", "power", "min", "max"), ((NUMBER, NUMBER), NUMBER)
@@ -49,7 +47,7 @@ OPERANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "if_same": ((WHOLE, WHOLE, "any"), "last"),
     "rescaled_unit": ((TEXT, NUMBER), TEXT),
 }
-"""The kinds of operands of each operation, and that of its result; `any` is any kind, `alike` that of the operand before."""
+"""The kinds of operands and of the result of each operation; `any` is any kind, `alike` that of the one before."""
 
 WINDOWS = ("previous", "newest", "oldest")
 RESULTS = {"some": FLAG, "count": NUMBER, "sum": NUMBER, "list": TEXT, "firmest": TEXT}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from engines import duckdb_backend, polars_backend
 from hypothesis import HealthCheck, given, settings
-from engines import duckdb_backend
 from plans import FLAG, LITERALS, NUMBER, OPERANDS, TEXT, WHOLE, Draft, block_plan, frames, plans, rule_plan
 
 from invlint.engine.columnar.judge import ColumnarJudge
-from invlint.engine.columnar.polars_backend import PolarsBackend
 from invlint.engine.judge import PlainJudge
 from invlint.model.plan import Plan
 
@@ -82,7 +82,7 @@ EVERY_OPERATION = _every_operation()
 @given(tables=frames(12))
 @FEW
 def test_each_operation_gives_the_same_on_polars(tables: Frames) -> None:
-    _compare(EVERY_OPERATION, tables, PolarsBackend())
+    _compare(EVERY_OPERATION, tables, polars_backend())
 
 
 @given(tables=frames(12))
@@ -94,10 +94,18 @@ def test_each_operation_gives_the_same_on_duckdb(tables: Frames) -> None:
 @given(plan=plans(), tables=frames())
 @MANY
 def test_plans_give_the_same_on_polars(plan: Plan, tables: Frames) -> None:
-    _compare(plan, tables, PolarsBackend())
+    _compare(plan, tables, polars_backend())
 
 
 @given(plan=plans(), tables=frames())
 @FEW
 def test_plans_give_the_same_on_duckdb(plan: Plan, tables: Frames) -> None:
     _compare(plan, tables, duckdb_backend())
+
+
+@given(plan=plans(), tables=frames())
+@FEW
+def test_keys_too_many_for_one_number_give_the_same(plan: Plan, tables: Frames) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("invlint.engine.columnar.keys._LARGEST", 8)
+        _compare(plan, tables, polars_backend())

@@ -22,34 +22,31 @@ class PolarsBackend:
     """Polars with eager frames."""
 
     def table(self, columns: Mapping[str, Values], size: int) -> Table:
-        frame = pl.DataFrame({ROW: pl.int_range(size, dtype=pl.Int64, eager=True)})
-        return _table(frame.with_columns([_series(name, values) for name, values in columns.items()]))
+        return _table(pl.DataFrame([_rows(size), *(_series(name, values) for name, values in columns.items())]))
 
     def put(self, table: Table, name: str, values: Values) -> Table:
-        return _table(_frame(table).with_columns(_series(name, values)))
+        return _table(_frame(table).hstack([_series(name, values)]))
 
     def gather(self, table: Table, at: str, source: Table, names: Mapping[str, str]) -> Table:
         frame, of = _frame(table), _frame(source)
         places = frame[at]
-        return _table(frame.with_columns([of[there].gather(places).alias(here) for there, here in names.items()]))
+        return _table(frame.hstack([of[there].gather(places).alias(here) for there, here in names.items()]))
 
     def match(self, table: Table, keys: Sequence[str], other: Table, theirs: Sequence[str]) -> Table:
         frame = _frame(table)
-        found = frame.select(keys).join(
-            _frame(other), left_on=keys, right_on=theirs, how="left", maintain_order="left"
-        )  # fmt: skip
-        return _table(frame.with_columns(found.drop(keys)))
+        ours = pl.DataFrame([frame[key] for key in keys])
+        found = ours.join(_frame(other), left_on=keys, right_on=theirs, how="left", maintain_order="left")
+        return _table(frame.hstack(found.get_columns()[len(keys) :]))
 
     def numbered(self, table: Table, order: Sequence[str]) -> Table:
-        return _table(_frame(table).sort(order).with_row_index(ROW).with_columns(pl.col(ROW).cast(pl.Int64)))
+        frame = _sorted(_frame(table), order)
+        return _table(frame.insert_column(0, _rows(frame.height)))
 
     def keep(self, table: Table) -> Table:
         return table
 
     def home(self, table: Table, names: Sequence[str], order: Sequence[str] = ()) -> list[list[Any]]:
-        frame = _frame(table)
-        if order:
-            frame = frame.sort(order)
+        frame = _sorted(_frame(table), order)
         return [frame[name].to_list() for name in names]
 
 
@@ -59,6 +56,17 @@ def _frame(table: Table) -> pl.DataFrame:
 
 def _table(frame: pl.DataFrame) -> Table:
     return nw.from_native(frame)
+
+
+def _sorted(frame: pl.DataFrame, order: Sequence[str]) -> pl.DataFrame:
+    """The frame along an order, in which it mostly is already."""
+    if not order or (len(order) == 1 and frame[order[0]].is_sorted()):
+        return frame.clone()
+    return frame.sort(order)
+
+
+def _rows(size: int) -> pl.Series:
+    return pl.int_range(size, dtype=pl.Int64, eager=True).alias(ROW)
 
 
 def _series(name: str, values: Values) -> pl.Series:
