@@ -69,7 +69,7 @@ class Keys:
         mark = ("key", keys, scheme)
         if (mark, 0) in context.names:
             return [context.names[mark, place] for place in range(len(keys) or 1) if (mark, place) in context.names]
-        if context.whole is not None and all(self._lowering.nodes[key][0] == "column" for key in keys):
+        if context.whole is not None and all(self._stands_on_whole(context, key) for key in keys):
             names = self.columns(context.whole, keys, scheme)
             return [
                 self._lowering.gather(context, OF, context.whole, name, (mark, place))
@@ -106,9 +106,11 @@ class Keys:
         if mark in context.names:
             return context.names[mark]
         if operation == "column":
-            if context.whole is not None:
+            if context.whole is not None and self._stands_on_whole(context, key):
                 return lowering.gather(context, OF, context.whole, self._code(context.whole, key, family), mark)
             values = lowering.column_at_home(*operands)
+            if context.at is not None:
+                values = list(map(values.__getitem__, context.at))
             return lowering.put(context, mark, (WHOLE, list(map(codes.__getitem__, values))))
         if operation == "literal":
             return lowering.attach(context, mark, nw.lit(codes[operands[1]], dtype=nw.Int64))
@@ -117,6 +119,10 @@ class Keys:
             at = OUTER if operation == "outer" else INNER
             return lowering.gather(context, at, source, self._code(source, operands[1], family), mark)
         return self._looked_up(context, key, codes, mark)
+
+    def _stands_on_whole(self, part: Context, key: int) -> bool:
+        """Whether a part takes the code of a key from the whole: of a plain column, if others need it too."""
+        return self._lowering.nodes[key][0] == "column" and (part.at is None or self._lowering.shared(key))
 
     def _looked_up(self, context: Context, key: int, codes: _Codes, mark: Hashable) -> str:
         """The codes of what is no plain column, through its different values."""

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _FEW = 8
 """A part of less than one in so many rows works out what it needs on its own, though others may need it again."""
 
+_SHORT = 2
+"""A part of less than one in so many rows takes at home what values no other block needs."""
+
 _ON_THE_WHOLE = frozenset({"window", "fails"})
 
 
@@ -72,8 +75,11 @@ class Lowering:
         else:
             names = context.names
             kept = kept.drop(ROW)
-        part = Context(context.rows, self.backend.numbered(kept, [OF]), size, whole=context.whole or context)
+        whole = context.whole or context
+        part = Context(context.rows, self.backend.numbered(kept, [OF]), size, whole=whole)
         part.names.update(names)
+        if size * _SHORT < whole.size:
+            part.at = self.rows(part)
         return part
 
     def rows(self, context: Context) -> list[int]:
@@ -179,6 +185,10 @@ class Lowering:
         """The type of a node's column."""
         return type_of_node(self.nodes, node)
 
+    def shared(self, node: int) -> bool:
+        """Whether more than one block needs the node."""
+        return self._uses.elsewhere(node)
+
     def _name(self) -> str:
         self._named += 1
         return f"c{self._named}"
@@ -212,17 +222,13 @@ class Lowering:
         if node in part.whole.names or operation in _ON_THE_WHOLE:
             return True
         if operation == "column":
-            return part.at is None
-        return (
-            operation in ("op", "lookup", "reduce")
-            and self._uses.elsewhere(node)
-            and part.size * _FEW >= part.whole.size
-        )
+            return part.at is None or self.shared(node)
+        return operation in ("op", "lookup", "reduce") and self.shared(node) and part.size * _FEW >= part.whole.size
 
     def _column(self, context: Context, node: int, rows: int, name: str) -> nw.Expr:
         values = self.column_at_home(rows, name)
         if context.at is not None:
-            values = [values[row] for row in context.at]
+            values = list(map(values.__getitem__, context.at))
         return nw.col(self.put(context, node, typed(type_of_column(self.nodes[rows][1], name), values)))
 
     def _op(self, context: Context, node: int, name: str, *operands: int) -> nw.Expr:
