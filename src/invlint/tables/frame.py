@@ -74,7 +74,10 @@ def half_digit(value: float | None, amount: float | None) -> float | None:
         return None
     if value == 0:
         return 0.0
-    mantissa, _, exponent = repr(float(value)).partition("e")
-    decimals = len(mantissa.partition(".")[2]) if not mantissa.endswith(".0") else 0
-    last = min(0, int(exponent or 0) - decimals)
+    written = repr(float(value))
+    if "e" in written:
+        mantissa, _, exponent = written.partition("e")
+        last = min(0, int(exponent) - len(mantissa.partition(".")[2]))
+    else:
+        last = 0 if written.endswith(".0") else written.index(".") + 1 - len(written)
     return float(abs(amount / value * 0.5 * 10.0**last))
