@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,25 +14,25 @@ from invlint.errors import RuleFileError
 from invlint.lang import parse, parse_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 SHIPPED = [path.read_text("utf-8") for path in sorted((Path(__file__).parents[2] / "rules").rglob("*.rule"))[:4]]
 WRONG = SHIPPED[0].replace("expect", "expct", 1)
 
 
 @pytest.fixture
-def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Any]]:
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
     """What a new process with this cache folder makes of some rules and of a wrong one."""
     monkeypatch.setenv("INVLINT_CACHE_DIR", str(tmp_path))
+    make = parse._parser.__wrapped__
 
     def parsed() -> list[Any]:
-        parse._parser.cache_clear()
+        monkeypatch.setattr(parse, "_parser", lru_cache(make))
         with pytest.raises(RuleFileError) as wrong:
             parse_rules(WRONG, "wrong.rule")
         return [*(parse_rules(text, "x.rule") for text in SHIPPED), str(wrong.value)]
 
-    yield parsed
-    parse._parser.cache_clear()
+    return parsed
 
 
 def _behind_digest(body: bytes) -> bytes:
