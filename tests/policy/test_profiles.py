@@ -70,10 +70,9 @@ def test_a_profile_changes_severities_thresholds_and_what_fails(
 def test_a_profile_can_lift_the_cap_of_evidence(
     write: Callable[[str, str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The factor of 2d.1 is compiled: a toolkit factor beside it is at most a warning, unless the cap is lifted."""
-    text = (
-        INVENTORY.replace("1c.2", "2d.1").replace("60000", "5").replace("72,g", "6,mg").replace("national", "toolkit")
-    )
+    """The default of 1a.1 is compiled: a factor beside it is at most a warning, unless the cap is lifted."""
+    text = INVENTORY.replace("1c.2", "1a.1").replace("60000", "3100").replace("72,", "3.72,")
+    text = text.replace("national", "toolkit")
     inventory = write("ken.csv", text)
     severities = []
     for arguments in ([], ["--profile", "gate"]):

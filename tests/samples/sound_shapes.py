@@ -104,6 +104,8 @@ def several_sites() -> Document:
             for site, share in (("plant A", 0.37), ("plant B", 0.63)):
                 part = copy.deepcopy(entry)
                 part["site"] = site
+                if "share" in part:
+                    part["share"] = round(part["share"] * share, 6)
                 _scale(part, share)
                 entries.append(part)
         inventory["entries"] = entries

@@ -200,7 +200,10 @@ def _not_checked(console: Console, report: Report) -> None:
     for outcome in report.outcomes:
         if outcome.outcome in ("could_not_run", "crashed"):
             lines.append(f"{outcome.rule}: {outcome.reason}")
-        elif outcome.unknown:
+            continue
+        if outcome.not_testable:
+            lines.append(f"{outcome.rule}: {outcome.reason}")
+        if outcome.unknown:
             word = "row" if outcome.unknown == 1 else "rows"
             lines.append(f"{outcome.rule}: {outcome.unknown} {word} could not be judged, because a value is missing")
     scoped = _scopes(report.inputs)
