@@ -1,4 +1,4 @@
-"""The catalogue is whole: every fault that the Convention's experts and the Toolkit name has its rule, under its code."""
+"""The catalogue is whole: every fault that the experts of the Convention and the Toolkit name has its rule and code."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from invlint.engine.findings import make_findings
 from invlint.engine.outcomes import make_outcomes
 from invlint.engine.places import Places
-from invlint.engine.remedies import propose
 from invlint.engine.run import run_plan
 from invlint.model.report import Input, Outcome
 from invlint.schema import shape_rows
@@ -51,7 +50,11 @@ def check_readings(
     results = run_plan(plan, frames, selected, advance)
     places = Places([*readings, *earlier])
     findings = make_findings(results, frames, places)
-    remedies = propose(results, frames, readings, plan, reference, places) if len(findings) > 1 else []
+    remedies: list[Remedy] = []
+    if len(findings) > 1:
+        from invlint.engine.remedies import propose
+
+        remedies = propose(results, frames, readings, plan, reference, places)
     inputs = _inputs(readings, frames)
     return Checked(
         inputs, make_outcomes(results, frames), findings, _earlier_inputs(readings, earlier, frames), remedies

@@ -6,10 +6,10 @@ left. It follows the many and not the few, and needs no assumption on how the va
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from invlint.engine.operations import equal
+from invlint.middle import median
 
 if TYPE_CHECKING:
     from collections.abc import Callable

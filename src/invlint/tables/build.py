@@ -78,7 +78,9 @@ def build_frames(
         ),
         "defaults": defaults,
         "superseded": lambda: superseded_frame(reference),
-        "expected_chemicals": lambda: expected.chemicals_frame(frames["expected_releases"]),
+        "expected_chemicals": lambda: expected.chemicals_frame(
+            made["inventories"], made["entries"], defaults(), reference
+        ),
         "own_factors": lambda: own_factors_frame(made["releases"], frames["defaults"]),
         "peers": lambda: peers_frame(frames["own_factors"], peers),
         "counted_elsewhere": lambda: counted_elsewhere_frame(made["entries"], reference),

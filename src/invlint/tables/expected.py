@@ -10,6 +10,8 @@ from invlint.tables.frame import Frame, RowPlace
 from invlint.tables.reported import destination
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from invlint.reference import Reference
 
 _INVENTORY = ("party", "year", "edition", "teq_scheme")
@@ -99,9 +101,32 @@ def releases_frame(inventories: Frame, entries: Frame, defaults: Frame, referenc
 
     `defaults` are the default factors of all editions that the inventories declare.
     """
+    return _asked_lines("expected_releases", inventories, entries, defaults, reference, lambda lines: lines)
+
+
+def chemicals_frame(inventories: Frame, entries: Frame, defaults: Frame, reference: Reference) -> Frame:
+    """Each chemical for which a reported class, at each of its sites, has a default factor above zero.
+
+    The evidence is the firmest of those factors: one of them alone asks for the chemical.
+    """
+    chemicals, factors, evidence = (defaults.column(name) for name in ("chemical", "factor", "evidence"))
+
+    def firmest(lines: list[int]) -> list[int]:
+        found: dict[str, int] = {}
+        for line in sorted((line for line in lines if factors[line]), key=lambda one: EVIDENCE.index(evidence[one])):
+            found.setdefault(chemicals[line], line)
+        return sorted(found.values())
+
+    return _asked_lines("expected_chemicals", inventories, entries, defaults, reference, firmest)
+
+
+def _asked_lines(name: str, inventories: Frame, entries: Frame, defaults: Frame, reference: Reference,
+                 choose: Callable[[list[int]], list[int]]) -> Frame:  # fmt: skip
+    """For each reported class in scope, at each of its sites, the chosen lines of its own in the factor table."""
     lines_of = _lines_by_class(defaults, reference)
     vector_of = defaults.column("vector")
     reported_sites = _sites(entries)
+    chosen: dict[tuple[str, str, frozenset[str] | None], list[int]] = {}
     lines: list[int] = []
     sites: list[str | None] = []
     of: list[int] = []
@@ -112,40 +137,26 @@ def releases_frame(inventories: Frame, entries: Frame, defaults: Frame, referenc
             reported = reported_sites.get((parties[row], years[row], class_id))
             if reported is None or not _covers(scope, class_id, *_above(class_id, reference)):
                 continue
-            asked = of_class if vectors is None else [line for line in of_class if vector_of[line] in vectors]
+            asked = chosen.get((edition, class_id, vectors))
+            if asked is None:
+                inside = of_class if vectors is None else [line for line in of_class if vector_of[line] in vectors]
+                asked = chosen[edition, class_id, vectors] = choose(inside)
             for site, place in reported.items():
                 lines.extend(asked)
                 sites.extend([site] * len(asked))
                 of.extend([row] * len(asked))
                 places.extend([place] * len(asked))
 
-    def make(name: str) -> list[Any]:
-        if name == "destination":
+    def make(column: str) -> list[Any]:
+        if column == "destination":
             kinds = defaults.column("residue_kind")
             values = [destination(vector, kind) for vector, kind in zip(vector_of, kinds, strict=True)]
             return [values[line] for line in lines]
-        frame, rows = (inventories, of) if name in _INVENTORY else (defaults, lines)
-        values = frame.column(name)
+        frame, rows = (inventories, of) if column in _INVENTORY else (defaults, lines)
+        values = frame.column(column)
         return [values[row] for row in rows]
 
-    return Frame("expected_releases", len(of), {"site": sites}, places, make)
-
-
-def chemicals_frame(expected_releases: Frame) -> Frame:
-    """Each chemical for which a reported class, at each of its sites, has a default factor above zero.
-
-    The evidence is the firmest of those factors: one of them alone asks for the chemical.
-    """
-    names = (*_INVENTORY, "group", "category", "class", "site", "chemical")
-    firmest: dict[tuple[Any, ...], tuple[str, RowPlace]] = {}
-    columns = (expected_releases.column(name) for name in (*names, "factor", "evidence"))
-    for *key, factor, evidence, place in zip(*columns, expected_releases.places, strict=True):
-        known = firmest.get(tuple(key))
-        if factor and (known is None or EVIDENCE.index(evidence) < EVIDENCE.index(known[0])):
-            firmest[tuple(key)] = (evidence, place)
-    told: dict[str, list[Any]] = {name: [key[at] for key in firmest] for at, name in enumerate(names)}
-    told["evidence"] = [evidence for evidence, _ in firmest.values()]
-    return Frame("expected_chemicals", len(firmest), told, [place for _, place in firmest.values()])
+    return Frame(name, len(of), {"site": sites}, places, make)
 
 
 def _lines_by_class(defaults: Frame, reference: Reference) -> dict[str, dict[str, list[int]]]:

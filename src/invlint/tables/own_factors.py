@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from invlint.middle import median
 from invlint.tables.amounts import Amount, add_amounts, copy_amounts
 from invlint.tables.derived import block_of
 from invlint.tables.frame import Frame
