@@ -25,7 +25,7 @@ class Frame:
         size: int,
         columns: dict[str, list[Any]],
         places: list[RowPlace],
-        make: Callable[[str], list[Any] | None] = lambda _: None,
+        make: Callable[[str], list[Any] | None] | None = None,
     ) -> None:
         self.name = name
         self.size = size
@@ -37,7 +37,7 @@ class Frame:
         """The values of a column; one that no document had is missing throughout."""
         found = self.columns.get(name)
         if found is None:
-            found = self._make(name)
+            found = self._make(name) if self._make is not None else None
             if found is None:
                 found = self._derived(name)
             self.columns[name] = found
