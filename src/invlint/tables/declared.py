@@ -158,6 +158,7 @@ TABLES: dict[str, Table] = {
             Column("destination", TEXT, "the vector in words, with the kind of residue"),
             Column("indicator", YES_NO, "whether the chemical is the one that stands for the others"),
             Column("repeated", YES_NO, "whether activity or release is to the digit that of the reference year before"),
+            Column("share_of_total", NUMBER, "the release as a share of the inventory's releases of the chemical"),
             _FACTOR_KIND,
             _BLOCK,
             *_ANNEX_C,
