@@ -55,6 +55,20 @@ def test_a_figure_is_repeated_where_it_is_the_same_to_the_digit(reference: Refer
     assert frames["releases"].column("repeated") == [None, True, False, True, False, False]
 
 
+def test_a_release_is_a_share_of_what_its_inventory_reports_of_the_chemical(reference: Reference) -> None:
+    def released(class_id: str, value: float, unit: str, chemical: str = reference.default_chemical) -> dict[str, Any]:
+        return _entry(class_id, chemical=chemical, release={"value": value, "unit": unit})
+
+    other = next(name for name, row in reference.chemicals.items() if row["quantity"] == "mass")
+    years = {
+        2010: [released("1a.1", 1, "g TEQ/a"), released("1a.2", 3000, "mg TEQ/a"), released("1a.3", 5, "kg/a", other)],
+        2020: [released("1a.1", 1, "g TEQ/a"), released("1a.2", 3, "g/a"), _entry("1a.3", chemical=other)],
+        2024: [released("1a.1", 0, "g TEQ/a")],
+    }
+    shares = _frames(reference, _document("KEN", years))["releases"].column("share_of_total")
+    assert shares == [pytest.approx(0.25), pytest.approx(0.75), 1.0, None, None, None, None]
+
+
 @pytest.mark.parametrize(
     ("text", "class_id", "category"),
     [("1a.1", "1a.1", None), ("1a1", "1a.1", None), ("6b", None, "6b"), ("x", None, None)],

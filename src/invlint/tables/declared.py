@@ -150,6 +150,7 @@ TABLES: dict[str, Table] = {
             Column("destination", TEXT, "the vector in words, with the kind of residue"),
             Column("indicator", YES_NO, "whether the chemical is the one that stands for the others"),
             Column("repeated", YES_NO, "whether activity or release is to the digit that of the reference year before"),
+            Column("share_of_total", NUMBER, "the release as a share of the inventory's releases of the chemical"),
             Column("annex_c", TEXT, "the line of Annex C that the class comes under, as `II.a`"),
             Column("annex_c_unsure", YES_NO, "whether the crosswalk leaves the line of Annex C open"),
         ),

@@ -19,6 +19,7 @@ def makers(table: str, reference: Reference) -> dict[str, Callable[[Frame], list
             "annex_c_unsure": lambda frame: _annex_c_unsure(frame, reference),
             "indicator": lambda frame: _indicator(frame, reference),
             "repeated": _repeated,
+            "share_of_total": _share_of_total,
         }
     if table == "entries":
         return {
@@ -81,6 +82,22 @@ def _repeated(releases: Frame) -> list[Any]:
 def _same(figure: tuple[Any, ...], earlier: tuple[Any, ...]) -> bool:
     activity = bool(figure[0]) and figure[:2] == earlier[:2]
     return activity or (bool(figure[2]) and figure[2:] == earlier[2:])
+
+
+def _share_of_total(releases: Frame) -> list[Any]:
+    """The release as a share of all that its inventory reports of the chemical; TEQ and mass are not added up."""
+    of_inventory = list(zip(*(releases.column(name) for name in ("party", "year", "chemical")), strict=True))
+    amounts, dimensions = releases.column("release"), releases.column("release.dim")
+    totals: dict[Any, float] = {}
+    units: dict[Any, set[int]] = {}
+    for key, amount, dimension in zip(of_inventory, amounts, dimensions, strict=True):
+        if amount is not None:
+            totals[key] = totals.get(key, 0.0) + amount
+            units.setdefault(key, set()).add(dimension)
+    return [
+        amount / totals[key] if amount is not None and totals[key] and len(units[key]) == 1 else None
+        for key, amount in zip(of_inventory, amounts, strict=True)
+    ]
 
 
 def groups_reported(inventories: Frame, reports: tuple[Frame, ...]) -> list[Any]:
