@@ -133,3 +133,16 @@ def test_tables_of_an_earlier_submission_hold_the_parties_of_now(reference: Refe
     assert frames["last_submission.releases"].column("party") == ["KEN"]
     assert frames["last_submission.releases"].column("annex_c") == ["II.a"]
     assert frames["last_submission.inventories"].places == [(2, 0)]
+
+
+def test_a_recalculation_covers_what_it_leaves_unsaid(reference: Reference) -> None:
+    records = [{"year": 2007}, {"year": 2007, "class": "1c.2", "chemical": "HCB", "vector": "air"}, {"category": "2b"},
+               {"group": 3}]  # fmt: skip
+    declared = _frames(reference, _document("KEN", {}) | {"recalculations": records})["recalculations"]
+    names = ("group", "category", "class", "chemical", "vector")
+    assert list(zip(*(declared.column(name) for name in names), strict=True)) == [
+        (None, None, None, None, None),
+        (1, "1c", "1c.2", "HCB", "air"),
+        (2, "2b", None, None, None),
+        (3, None, None, None, None),
+    ]
