@@ -195,3 +195,84 @@ def test_tables_of_an_earlier_submission_hold_the_parties_of_now(reference: Refe
     assert frames["last_submission.releases"].column("party") == ["KEN"]
     assert frames["last_submission.releases"].column("annex_c_line") == ["II.a"]
     assert frames["last_submission.inventories"].places == [(2, 0)]
+
+
+def test_a_recalculation_covers_what_it_leaves_unsaid(reference: Reference) -> None:
+    records = [{"year": 2007}, {"year": 2007, "class": "1c.2", "chemical": "HCB", "vector": "air"}, {"category": "2b"},
+               {"group": 3}]  # fmt: skip
+    declared = _frames(reference, _document("KEN", {}) | {"recalculations": records})["recalculations"]
+    names = ("group", "category", "class", "chemical", "vector")
+    assert list(zip(*(declared.column(name) for name in names), strict=True)) == [
+        (None, None, None, None, None),
+        (1, "1c", "1c.2", "HCB", "air"),
+        (2, "2b", None, None, None),
+        (3, None, None, None, None),
+    ]
+
+
+def _released(amount: float | None, **members: Any) -> dict[str, Any]:
+    release = {"release": {"value": amount, "unit": "g TEQ/a"}} if amount is not None else {"key": "NO"}
+    entry = _entry("1a.1", **release, **{name: value for name, value in members.items() if name != "site"})
+    return entry | ({"site": members["site"]} if "site" in members else {})
+
+
+def _before(frames: Frames) -> list[tuple[Any, ...]]:
+    columns = ("party", "year", "site", "last_year", "reported_in", "release.value")
+    return list(zip(*(frames["released_before"].column(name) for name in columns), strict=True))
+
+
+def test_what_was_released_before_stands_beside_every_later_year(reference: Reference) -> None:
+    years = {2000: [_released(5)], 2005: [_released(3, site="x")], 2010: [], 2015: [_released(None)], 2020: []}
+    assert _before(_frames(reference, _document("KEN", years))) == [
+        ("KEN", 2005, None, 2000, "this submission", 5),
+        ("KEN", 2010, None, 2000, "this submission", 5),
+        ("KEN", 2010, "x", 2005, "this submission", 3),
+        ("KEN", 2015, None, 2000, "this submission", 5),
+        ("KEN", 2015, "x", 2005, "this submission", 3),
+        ("KEN", 2020, "x", 2005, "this submission", 3),
+    ]
+
+
+def test_kinds_of_residue_are_one_source_and_no_release_is_none(reference: Reference) -> None:
+    kinds = [{"vector": "residue", "residue_kind": kind} for kind in ("fly ash", "bottom ash")]
+    years = {2000: [_released(2, **kinds[0]), _released(3, **kinds[1]), _released(0)], 2005: []}
+    released = _frames(reference, _document("KEN", years))["released_before"]
+    assert (released.column("vector"), released.column("release")) == (["residue"], [5])
+
+
+def test_of_the_earlier_submission_the_same_year_counts_too(reference: Reference) -> None:
+    def reading(years: dict[int, list[dict[str, Any]]]) -> Reading:
+        return Reading("one.json", None, (Document(_document("KEN", years), None),))  # type: ignore[arg-type]
+
+    before = reading({2000: [_released(9)], 2005: [_released(7)]})
+    frames = build_frames([reading({2000: [_released(4)], 2005: [], 2010: []})], [], reference, [before])
+    assert _before(frames) == [
+        ("KEN", 2000, None, 2000, "the previous submission", 9),
+        ("KEN", 2005, None, 2005, "the previous submission", 7),
+        ("KEN", 2010, None, 2005, "the previous submission", 7),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("scope", "vectors"),
+    [
+        ({"scope_vectors": ["air"]}, ["air"]),
+        ({"scope": ["1a"]}, ["air", "residue"]),
+        ({"scope": ["1"]}, ["air", "residue"]),
+        ({"scope": ["1a.2"]}, []),
+    ],
+)
+def test_what_lies_outside_the_scope_is_not_looked_for(
+    reference: Reference, scope: dict[str, Any], vectors: list[str]
+) -> None:
+    years = {2000: [_released(5), _released(6, vector="residue")], 2005: []}
+    frames = _frames(reference, _document("KEN", years) | scope)
+    assert frames["released_before"].column("vector") == vectors
+
+
+@pytest.mark.parametrize(("edition", "found"), [("2013", 1), ("2005", 0)])
+def test_a_code_that_means_another_category_is_another_source(reference: Reference, edition: str, found: int) -> None:
+    years = {2000: [_released(5) | {"class": "7c.1"}], 2005: []}
+    document = _document("KEN", years)
+    document["inventories"][0]["edition"] = edition
+    assert _frames(reference, document)["released_before"].size == found

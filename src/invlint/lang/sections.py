@@ -34,7 +34,7 @@ ORDER = (
 """The order of sections; a further `for each` starts again from there."""
 
 _MANY = frozenset({"parameter", "let", "where", "needs", "expect", "example"})
-_MOST = 100
+_MOST = 300
 _FOR_EACH = ORDER.index("for each")
 _EXAMPLE = ORDER.index("example")
 

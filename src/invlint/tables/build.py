@@ -19,6 +19,7 @@ from invlint.tables.reference_frames import (
     defaults_frame,
     superseded_frame,
 )
+from invlint.tables.released_before import released_before_frame
 from invlint.tables.reported import reported_frames
 
 if TYPE_CHECKING:
@@ -83,6 +84,9 @@ def build_frames(
         ),
         "own_factors": lambda: own_factors_frame(made["releases"], frames["defaults"]),
         "peers": lambda: peers_frame(frames["own_factors"], peers),
+        "released_before": lambda: released_before_frame(
+            made["inventories"], made["releases"], made[EARLIER + "releases"]
+        ),
         "counted_elsewhere": lambda: counted_elsewhere_frame(made["entries"], reference),
         "classes": lambda: classes_frame(_editions(made["inventories"]), reference),
         "chemicals": lambda: chemicals_frame(reference),

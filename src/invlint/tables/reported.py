@@ -329,13 +329,13 @@ class _Builder:
         here = _Here(place[0], ("recalculations", place[1]), {"party": party})
         year = self._whole("year", record.get("year"), here, "year")
         here.about = {"party": party, "year": year}
-        class_id, category, _ = self._class(record, None, here)
+        class_id, category, group = self._class(record, None, here)
         if category is None:
-            category, _ = self._whole_source(record, None, here)
+            category, group = self._whole_source(record, None, here)
         effect = self._amount("effect", record, "effect", here)
-        chemical, vector = self._chemical(record, here), self._code("vector", record, here)
+        chemical, vector = self._code("chemical", record, here), self._code("vector", record, here)
         reason = _text(record.get("reason"))
-        self.recalculations.append((party, year, category, class_id, chemical, vector, reason, effect, place))
+        self.recalculations.append((party, year, group, category, class_id, chemical, vector, reason, effect, place))
 
     def frames(self) -> dict[str, Frame]:
         """The finished frames."""
@@ -360,7 +360,7 @@ class _Builder:
             )),
             "technology_changes": _frame("technology_changes", self.changes, ("party", "year", *source, "reason")),
             "recalculations": _frame("recalculations", self.recalculations, (
-                "party", "year", "category", "class", "chemical", "vector", "reason", "*effect",
+                "party", "year", "group", "category", "class", "chemical", "vector", "reason", "*effect",
             )),
         }  # fmt: skip
         for name, frame in frames.items():
