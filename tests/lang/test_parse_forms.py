@@ -387,7 +387,7 @@ _MESSAGE = '\n  message "x"\n'
         (HEAD + _EXPECT + "(" * 400_000 + _MESSAGE, "words and signs"),
         (HEAD + _EXPECT + "a" + '\n  message "{' + "(" * 400_000 + '}"\n', "words and signs"),
         (HEAD + _EXPECT + "+".join("1" * 400_000) + " > 0" + _MESSAGE, "words and signs"),
-        (HEAD + BLOCK + "  expect r.year > 0\n" * 101, "a rule cannot have more than 100 sections"),
+        (HEAD + BLOCK + "  expect r.year > 0\n" * 301, "a rule cannot have more than 300 sections"),
         (HEAD + BLOCK.replace('"wrong"', '"' + "{r.year}" * 101 + '"'), "a text cannot hold more than 100 values"),
         (HEAD + _EXPECT + 'r.class = "' + "a" * 900_000 + _MESSAGE.replace('"', ""), "opened and not closed"),
         (HEAD + _EXPECT + "r.class = " + '"a\n' * 200_000, "opened and not closed"),
