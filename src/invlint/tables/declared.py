@@ -129,6 +129,7 @@ TABLES: dict[str, Table] = {
             Column("included_category", code("category"), "the category that it names", ("entry/included_in",)),
             Column("reports", NUMBER, "how many release rows the entry has", ("entry/releases",)),
             Column("filled", YES_NO, "whether the entry has an activity, a release or a key"),
+            Column("whole", YES_NO, "whether it stands for a whole category or group: it names no class"),
             _BLOCK,
             *_ANNEX_C,
         ),

@@ -262,7 +262,9 @@ class _Builder:
         reason = _text(entry.get("reason"))
         included = _text(entry.get("included_in"))
         filled = bool(releases) or "key" in entry or activity[0][2] is not None or "activity" in entry
-        self.entries.append((*source, *activity, key, reason, included, share, len(releases), filled, place))
+        self.entries.append(
+            (*source, *activity, key, reason, included, share, len(releases), filled, "class" not in entry, place)
+        )
         change = _object(entry.get("technology_change"))
         if change:
             changed = self._whole("technology_change_year", change.get("year"), here, "technology_change/year")
@@ -349,7 +351,7 @@ class _Builder:
             )),
             "entries": _frame("entries", self.entries, (
                 *identity, *source, "*activity", "activity_source", "activity_confidence", "key", "reason",
-                "included_in", "share", "reports", "filled",
+                "included_in", "share", "reports", "filled", "whole",
             )),
             "releases": _frame("releases", self.releases, (
                 *identity, *source, *substance, "*activity", "activity_source", "activity_confidence", "*factor",
