@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from invlint.engine.operations import DECISIVE, OPERATIONS, Column
 from invlint.engine.reductions import reduce_values
-from invlint.engine.series import SERIES, agreed
+from invlint.engine.series import OF_ONE, SERIES, agreed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -46,6 +47,13 @@ class Pairs(NamedTuple):
     doubtful: list[bool]
 
 
+class _Series(NamedTuple):
+    """Rows that are alone in their series, and the longer series: in order each step with its rows."""
+
+    alone: list[int]
+    longer: list[list[tuple[Any, list[int]]]]
+
+
 class Interpreter:
     """Computes nodes over frames. `fails(table, rule)` gives the rows of a table that fail a rule."""
 
@@ -56,6 +64,7 @@ class Interpreter:
         self._done: dict[int, Any] = {}
         self._zipped: dict[tuple[int, ...], list[Any]] = {}
         self._found: dict[tuple[tuple[int, ...], int], list[int | None]] = {}
+        self._series: dict[tuple[tuple[int, ...], int], _Series] = {}
 
     def column(self, number: int) -> Column:
         """The column that a node stands for."""
@@ -126,12 +135,12 @@ class Interpreter:
         return OPERATIONS[name](first, *(self.column(operand) for operand in operands[1:]))
 
     def _index(self, rows: int, keys: tuple[int, ...], kept: int | None) -> Index:
-        index = Index({}, {})
+        index = Index(defaultdict(list), {})
         size = self._length(rows)
         flags = self.column(kept) if kept is not None else [True] * size
         all_keys = self._keys(keys, size)
         for row, key in compress(enumerate(all_keys), flags):
-            index.rows.setdefault(key, []).append(row)
+            index.rows[key].append(row)
         if None in flags:
             for row, key in enumerate(all_keys):
                 if flags[row] is None:
@@ -212,16 +221,37 @@ class Interpreter:
         return [reduce_values(what, matching.get(row, []), unknown=row in unsure) for row in range(both.size)]
 
     def _window(self, what: str, _rows: int, keys: tuple[int, ...], order: int, value: int) -> Column:
-        orders, values = self.column(order), self.column(value)
-        series: dict[Any, dict[Any, list[int]]] = {}
-        all_keys = self._keys(keys, len(orders))
-        for row, (key, at) in enumerate(zip(all_keys, orders, strict=True)):
-            if at is not None:
-                series.setdefault(key, {}).setdefault(at, []).append(row)
-        result: Column = [None] * len(orders)
-        for steps in series.values():
-            _along(what, steps, values, result)
+        values = self.column(value)
+        result: Column = [None] * len(values)
+        series = self._series_of(keys, order)
+        alone = OF_ONE[what]
+        if alone is not None:
+            for row in series.alone:
+                result[row] = alone(values[row])
+        for steps in series.longer:
+            told = SERIES[what]([(at, agreed([values[row] for row in rows])) for at, rows in steps])
+            for (_, rows), found in zip(steps, told, strict=True):
+                for row in rows:
+                    result[row] = found
         return result
+
+    def _series_of(self, keys: tuple[int, ...], order: int) -> _Series:
+        """The series of the rows with the same keys, which all windows share."""
+        known = self._series.get((keys, order))
+        if known is None:
+            orders = self.column(order)
+            found: dict[Any, dict[Any, list[int]]] = {}
+            for row, (key, at) in enumerate(zip(self._keys(keys, len(orders)), orders, strict=True)):
+                if at is not None:
+                    found.setdefault(key, {}).setdefault(at, []).append(row)
+            known = self._series[keys, order] = _Series([], [])
+            for steps in found.values():
+                (first, *others), *more = steps.values()
+                if others or more:
+                    known.longer.append(sorted(steps.items()))
+                else:
+                    known.alone.append(first)
+        return known
 
     def _failing(self, rows: int, rule: str) -> Column:
         return self._fails(self.nodes[rows][1], rule)
@@ -270,15 +300,6 @@ class _Part(Interpreter):
 
     def _length(self, rows: int) -> int:
         return len(self._value(rows).outer) if self.nodes[rows][0] == "pairs" else len(self._rows)
-
-
-def _along(what: str, steps: dict[Any, list[int]], values: Column, result: Column) -> None:
-    """Fill in the result for one series."""
-    ordered = sorted(steps)
-    told = SERIES[what]([(at, agreed([values[row] for row in steps[at]])) for at in ordered])
-    for at, found in zip(ordered, told, strict=True):
-        for row in steps[at]:
-            result[row] = found
 
 
 _MEANING: Mapping[str, Callable[..., Any]] = {

@@ -72,3 +72,14 @@ SERIES: dict[str, Callable[[Steps], list[Any]]] = {
     "trend": _trend,
     "scatter": _scatter,
 }
+
+OF_ONE: dict[str, Callable[[Any], Any] | None] = {
+    "previous": None,
+    "newest": lambda value: value,
+    "oldest": lambda value: value,
+    "common": lambda value: value,
+    "steps": lambda value: float(value is not None),
+    "trend": None,
+    "scatter": None,
+}
+"""What a series of one row alone gives; None where it gives nothing."""
