@@ -22,6 +22,10 @@ class RuleFileError(InvlintError):
         super().__init__("\n\n".join(fault.show() for fault in faults))
 
 
+class OwnReferenceError(InvlintError):
+    """The user's own edition of the reference cannot be used as it is kept (exit status 2)."""
+
+
 class RuleFault:
     """A fault in the text of a rule: where it stands, what was met, what could stand there."""
 

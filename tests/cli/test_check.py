@@ -129,7 +129,17 @@ def test_the_json_report_keeps_the_contract(
     path = write("ken.json", SMALL)
     assert main(["check", str(path), "-o", "json"]) == 1
     report = json.loads(capsys.readouterr().out)
-    assert list(report) == ["format", "tool", "packs", "inputs", "passed_over", "outcomes", "totals", "findings"]
+    assert list(report) == [
+        "format",
+        "tool",
+        "packs",
+        "reference",
+        "inputs",
+        "passed_over",
+        "outcomes",
+        "totals",
+        "findings",
+    ]
     assert report["totals"] == {"blocker": 0, "error": 1, "warning": 0, "info": 0}
     (found,) = report["findings"]
     assert {

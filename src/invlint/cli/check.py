@@ -15,13 +15,15 @@ from invlint.errors import UsageError
 from invlint.model.finding import SEVERITIES, Finding
 from invlint.model.report import Report
 from invlint.policy import cap_by_evidence, exit_status, incomplete_because
-from invlint.reference import load_reference
+from invlint.reference import load_reference, shipped_reference
 from invlint.rules import RuleSet, load_rules, select_rules
 from invlint.rules.select import split_words
 from invlint.sources import Reading, find_inputs, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from invlint.reference import Reference
 
 _FORMATS = ("terminal", "json")
 _MANY_FILES = 20
@@ -63,6 +65,13 @@ def parser() -> argparse.ArgumentParser:
         help="a rule file, or a folder of them, to use beside the built-in rules",
     )
     check.add_argument(
+        "--reference",
+        choices=("own", "shipped"),
+        default="own",
+        help="the default factors: your own edition where you have imported one (default), or the shipped ones, so "
+        "that the result is the same on every machine",
+    )
+    check.add_argument(
         "--sheet", metavar="NAME", help="the sheet of a workbook to read (default: all that have a head row)"
     )
     return check
@@ -74,11 +83,12 @@ def run(options: argparse.Namespace) -> int:
     if not options.paths:
         raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
     found = find_inputs(options.paths)
-    rules = load_rules(load_reference(), [Path(path) for path in options.rules])
+    reference = shipped_reference() if options.reference == "shipped" else load_reference()
+    rules = load_rules(reference, [Path(path) for path in options.rules])
     selected = select_rules(rules.plan, split_words(options.select), split_words(options.ignore))
     with _progress(len(found.inputs), len(selected)) as advance:
         readings = read_inputs(found.inputs, options.sheet, advance)
-        report = make_report(readings, rules, selected, advance)
+        report = make_report(readings, rules, selected, advance, reference=reference)
     report = report._replace(passed_over=tuple(path.as_posix() for path in found.passed_over))
     for form, file in outputs:
         _write(report, form, file)
@@ -86,13 +96,29 @@ def run(options: argparse.Namespace) -> int:
 
 
 def make_report(
-    readings: list[Reading], rules: RuleSet, selected: set[str], advance: Callable[[], None] = lambda: None
+    readings: list[Reading],
+    rules: RuleSet,
+    selected: set[str],
+    advance: Callable[[], None] = lambda: None,
+    *,
+    reference: Reference | None = None,
 ) -> Report:
-    """What the selected rules say of the readings, gravest first within each Party and year."""
-    checked = check_readings(readings, rules.plan, load_reference(), selected, advance)
+    """What the selected rules say of the readings, gravest first within each Party and year.
+
+    `reference` is the user's own edition or the shipped one where it is not given.
+    """
+    reference = reference or load_reference()
+    checked = check_readings(readings, rules.plan, reference, selected, advance)
     capped = [cap_by_evidence(finding) for finding in checked.findings]
     findings = sorted(capped, key=_order)  # within these, in the order of rules and rows
-    return Report(__version__, rules.packs, tuple(checked.inputs), tuple(checked.outcomes), tuple(findings))
+    return Report(
+        __version__,
+        rules.packs,
+        tuple(checked.inputs),
+        tuple(checked.outcomes),
+        tuple(findings),
+        reference=reference.used,
+    )
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -47,6 +47,18 @@ class Pack(NamedTuple):
     sha256: str
 
 
+class UsedReference(NamedTuple):
+    """The default factors that the rules were held against (contract).
+
+    `edition` is `shipped` or `own`, `sha256` the digest of the table that the factors come from, `source` the file name
+    of that table where it is the user's own.
+    """
+
+    edition: str = "shipped"
+    sha256: str | None = None
+    source: str | None = None
+
+
 class Report(NamedTuple):
     """Everything a renderer needs (contract). `passed_over` are files of a folder of a kind that is not read."""
 
@@ -56,3 +68,4 @@ class Report(NamedTuple):
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
     passed_over: tuple[str, ...] = ()
+    reference: UsedReference = UsedReference()

@@ -25,6 +25,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "format": FORMAT,
         "tool": {"name": "invlint", "version": report.tool_version},
         "packs": [{"name": pack.name, "rules": pack.rules, "sha256": pack.sha256} for pack in report.packs],
+        "reference": report.reference._asdict(),
         "inputs": [
             {
                 "path": given.path,

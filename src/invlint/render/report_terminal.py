@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from invlint.model.finding import SEVERITIES, Finding, Location
-from invlint.render.drawing import drawn
+from invlint.render.drawing import drawn, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,7 @@ def _by_inventory(report: Report) -> dict[str, list[Finding]]:
 
 
 def _inventory(console: Console, heading: str, findings: list[Finding]) -> None:
-    line = Text(_printable(heading), style="bold")
+    line = Text(printable(heading), style="bold")
     line.append(f"  {_counts(finding.severity for finding in findings)}", style="dim")
     console.print(line)
     console.print()
@@ -142,12 +142,7 @@ def _at(places: list[Location]) -> list[str]:
 
 
 def _line(console: Console, text: str, style: str = "", *, indent: int = 4) -> None:
-    console.print(Padding(Text(_printable(text), style=style), (0, 0, 0, indent)))
-
-
-def _printable(text: str) -> str:
-    """The text with control characters shown as codes: what a file holds must not steer the reader's terminal."""
-    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in text)
+    console.print(Padding(Text(printable(text), style=style), (0, 0, 0, indent)))
 
 
 def _impact(finding: Finding) -> str:
@@ -210,7 +205,7 @@ def _listed(paths: tuple[str, ...]) -> str:
 
 def _bullet(console: Console, text: str) -> None:
     """A line with a dash before it; what wraps stands under the text."""
-    lines = Text(_printable(text)).wrap(console, max(20, console.width - 4))
+    lines = Text(printable(text)).wrap(console, max(20, console.width - 4))
     for number, line in enumerate(lines):
         console.print(Text("  - " if number == 0 else "    ") + line)
 
@@ -230,6 +225,9 @@ def _summary(console: Console, report: Report) -> None:
     console.print(Text(f"{files}, {len(parties)} Part{'y' if len(parties) == 1 else 'ies'}, "
                        f"{len(years)} inventor{'y' if len(years) == 1 else 'ies'}, "
                        f"{sum(given.rows for given in read)} rows"))  # fmt: skip
+    if report.reference.edition == "own":
+        own = f"default factors: your own edition, from {report.reference.source}; --reference shipped leaves it aside"
+        console.print(Text(printable(own)))
     words: dict[str, int] = {}
     for outcome in report.outcomes:
         words[outcome.outcome] = words.get(outcome.outcome, 0) + 1
