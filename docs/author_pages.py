@@ -79,7 +79,7 @@ def guide_page() -> str:
     """The guide with its files written into an empty folder, its commands run there, and what they print put in."""
     text = GUIDE.read_text("utf-8")
     before = Path.cwd()
-    environment = {"COLUMNS": "88", "NO_COLOR": "1"}
+    environment = {"COLUMNS": "88", "NO_COLOR": "1", "INVLINT_REFERENCE_DIR": "none"}
     kept = {name: os.environ.get(name) for name in environment}
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)

@@ -6,6 +6,7 @@ python docs/make_pages.py --check    exit 1 if one of them is not what it would 
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -22,7 +23,7 @@ from rule_pages import rule_pages
 
 from invlint.cli.check import make_report, read_inputs
 from invlint.cli.main import VERBS, main_parser
-from invlint.reference import load_reference
+from invlint.reference import shipped_reference
 from invlint.reference.code_lists import RESIDUE_KINDS, code_lists
 from invlint.render.report_terminal import render_terminal
 from invlint.resources import shipped
@@ -44,7 +45,15 @@ def cli_page() -> str:
     lines = [MADE, "# The command line"]
     for name, parser in pages:
         lines += ["", f"## {name}", "", "```", parser.format_help().rstrip(), "```"]
+        for action, below in _actions(parser).items():
+            lines += ["", f"### {name} {action}", "", "```", below.format_help().rstrip(), "```"]
     return "\n".join(lines) + "\n"
+
+
+def _actions(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parsers below a verb's, by the word that leads to them."""
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    return {name: found for action in below for name, found in action.choices.items()}
 
 
 def inventory_page() -> str:
@@ -83,7 +92,7 @@ def _type(member: dict[str, Any]) -> str:
 
 def reference_page() -> str:
     """The code lists that an inventory draws on, with the activity unit of each class."""
-    reference = load_reference()
+    reference = shipped_reference()
     known = code_lists(reference).known
     lines = [MADE, "# The code lists", "", "- Vectors: " + ", ".join(known["vector"]) + "."]
     lines.append("- Residue kinds: " + ", ".join(RESIDUE_KINDS) + "; left out for an undivided residue.")
@@ -108,8 +117,10 @@ def reference_page() -> str:
 
 def picture() -> str:
     """The first lines of the report on the faulty sample, as an SVG."""
-    rules = load_rules(load_reference())
-    report = make_report(read_inputs([Path("samples/faulty.xlsx")], None), rules, select_rules(rules.plan, [], []))
+    reference = shipped_reference()
+    rules = load_rules(reference)
+    readings = read_inputs([Path("samples/faulty.xlsx")], None)
+    report = make_report(readings, rules, select_rules(rules.plan, [], []), reference=reference)
     text = render_terminal(report, width=PICTURE_WIDTH, color=True)
     lines = text.splitlines()[:PICTURE_LINES]
     console = Console(width=PICTURE_WIDTH, file=StringIO(), record=True, force_terminal=True)

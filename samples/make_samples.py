@@ -16,7 +16,7 @@ from typing import Any
 import openpyxl
 import yaml
 
-from invlint.reference import load_reference
+from invlint.reference import shipped_reference
 from invlint.sources import read_file
 from invlint.sources.columns import DOCUMENT, ENTRY, INVENTORY, RELEASE, TOTAL
 
@@ -128,7 +128,7 @@ def sound_document() -> Document:
 
 
 def _inventory(number: int, year: int) -> Document:
-    reference = load_reference()
+    reference = shipped_reference()
     active = {reference.category_of(class_id) for class_id in (*ACTIVITIES, *MEASURED_SITES)}
     entries: list[Document] = []
     for category in reference.categories:
@@ -192,7 +192,7 @@ def _site(class_id: str, site: tuple[str, float, float, float, float], number: i
 
 def _factors(class_id: str) -> list[Any]:
     """The default factors above zero of a class, residue kinds apart."""
-    return [row for row in load_reference().factors if row[0] == class_id and row[4]]
+    return [row for row in shipped_reference().factors if row[0] == class_id and row[4]]
 
 
 def _releases(class_id: str, number: int) -> list[Document]:
@@ -244,7 +244,7 @@ def add_totals(document: Document) -> None:
     Under a line of Annex C that depends on a condition, such as hazardous waste in cement kilns, nothing is summed:
     no plant of the sample meets one.
     """
-    reference = load_reference()
+    reference = shipped_reference()
     for inventory in document["inventories"]:
         sums: dict[tuple[int | None, str | None, str], Decimal] = {}
         for entry in inventory["entries"]:
@@ -315,7 +315,7 @@ def faulty_document(sound: Document) -> tuple[Document, list[dict[str, Any]]]:
     activity["value"] = -activity["value"]
     note("negative-value", 2024, "a minus sign before the activity", "activity", **{"class": "7g.2"})
 
-    groups = load_reference()
+    groups = shipped_reference()
     _drop(
         document,
         2024,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
+
+
+def pytest_configure() -> None:
+    """No own edition of the user's takes part, not even while tests are collected."""
+    os.environ["INVLINT_REFERENCE_DIR"] = str(Path(tempfile.gettempdir()) / f"invlint-tests-{os.getpid()}" / "none")
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the test's own in which an own edition of the reference is kept."""
+    folder = tmp_path / "own"
+    monkeypatch.setenv("INVLINT_REFERENCE_DIR", str(folder))
+    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)

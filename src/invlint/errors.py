@@ -22,6 +22,10 @@ class RuleFileError(InvlintError):
         super().__init__("\n\n".join(fault.show() for fault in faults))
 
 
+class OwnReferenceError(InvlintError):
+    """The user's own edition of the reference cannot be used as it is kept (exit status 2)."""
+
+
 _LONGEST = 300
 """Of a longer line that part is shown in which a fault stands."""
 

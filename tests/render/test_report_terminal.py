@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from invlint.model.finding import KEY_MEMBERS, Finding, Impact, Location
-from invlint.model.report import Input, Outcome, Report
+from invlint.model.report import Input, Outcome, Report, UsedReference
 from invlint.render.report_terminal import render_terminal
 
 
@@ -125,6 +125,13 @@ def test_a_share_far_beyond_the_whole_is_told_as_a_multiple() -> None:
     shares = {0.012: "(1.2 % of", 0.5: "(50 % of", 9.4: "(940 % of", 44000: "(44 000 times the"}
     for share, told in shares.items():
         assert told in show(report(finding(impact=Impact(1.0, "g TEQ/a", share))))
+
+
+def test_an_own_edition_of_the_reference_is_told_in_one_line() -> None:
+    shown = report()._replace(reference=UsedReference("own", "0", "toolkit\x1b.xlsx"))
+    told = "default factors: your own edition, from toolkit\\x1b.xlsx; --reference shipped leaves it aside"
+    assert told in show(shown, width=120).splitlines()
+    assert "default factors" not in show(report())
 
 
 def test_an_incomplete_check_says_so_last() -> None:

@@ -15,7 +15,7 @@ from invlint.errors import UsageError
 from invlint.model.finding import SEVERITIES, Finding
 from invlint.model.report import Report
 from invlint.policy import DEFAULT_PROFILE, Profile, apply_profile, exit_status, incomplete_because
-from invlint.reference import load_reference
+from invlint.reference import load_reference, shipped_reference
 from invlint.rules import RuleSet, load_rules, select_rules
 from invlint.rules.select import split_words
 from invlint.sources import Reading, find_inputs, read_file
@@ -23,6 +23,7 @@ from invlint.sources import Reading, find_inputs, read_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from invlint.reference import Reference
     from invlint.tables.own_factors import PeerFactor
 
 _FORMATS = ("terminal", "json", "matrix", "matrix-csv")
@@ -81,6 +82,13 @@ def parser() -> argparse.ArgumentParser:
         "--peers", metavar="FILE", help="factors of other Parties to compare with, as `invlint peers build` writes them"
     )
     check.add_argument(
+        "--reference",
+        choices=("own", "shipped"),
+        default="own",
+        help="the default factors: your own edition where you have imported one (default), or the shipped ones, so "
+        "that the result is the same on every machine",
+    )
+    check.add_argument(
         "--sheet", metavar="NAME", help="the sheet of a workbook to read (default: all that have a head row)"
     )
     return check
@@ -93,7 +101,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
     found = find_inputs(options.paths)
     profile = _profile(options.profile)
-    rules = load_rules(load_reference(), [Path(path) for path in options.rules], profile.parameters)
+    reference = shipped_reference() if options.reference == "shipped" else load_reference()
+    rules = load_rules(reference, [Path(path) for path in options.rules], profile.parameters)
     select_rules(rules.plan, list(profile.severities), [])  # a name that fits no rule is a mistake
     selected = select_rules(
         rules.plan,
@@ -105,7 +114,7 @@ def run(options: argparse.Namespace) -> int:
     with _progress(len(found.inputs) + len(before), len(selected)) as advance:
         readings = read_inputs(found.inputs, options.sheet, advance)
         earlier = read_inputs(before, options.sheet, advance)
-        report = make_report(readings, rules, selected, advance, earlier, peers, profile)
+        report = make_report(readings, rules, selected, advance, earlier, peers, profile, reference)
     report = report._replace(passed_over=tuple(path.as_posix() for path in found.passed_over))
     for form, file in outputs:
         _write(report, form, file)
@@ -120,12 +129,15 @@ def make_report(
     earlier: Sequence[Reading] = (),
     peers: Sequence[PeerFactor] = (),
     profile: Profile = DEFAULT_PROFILE,
+    reference: Reference | None = None,
 ) -> Report:
     """What the selected rules say of the readings, gravest first within each Party and year.
 
     `earlier` are the earlier submissions that the readings are held against, `peers` the factors of other Parties.
+    `reference` is the user's own edition or the shipped one where it is not given.
     """
-    checked = check_readings(readings, rules.plan, load_reference(), selected, advance, earlier, peers)
+    reference = reference or load_reference()
+    checked = check_readings(readings, rules.plan, reference, selected, advance, earlier, peers)
     findings = sorted(
         apply_profile(profile, checked.findings), key=_order
     )  # within these, in the order of rules and rows
@@ -138,6 +150,7 @@ def make_report(
         earlier=tuple(checked.earlier),
         remedies=tuple(checked.remedies),
         profile=profile.name or None,
+        reference=reference.used,
     )
 
 

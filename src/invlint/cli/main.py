@@ -20,6 +20,7 @@ VERBS = {
     "rule": "explain a rule",
     "new": "write a rule file to start from",
     "test": "run the examples in rule files",
+    "reference": "show the default factors, or import your own table of them",
     "fmt": "bring rule files into their layout",
 }
 """Each verb with what it does, in the order of the help."""

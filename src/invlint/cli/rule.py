@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Explain the rule; return the exit status."""
-    from invlint.reference import load_reference
+    from invlint.reference import shipped_reference
     from invlint.rules.describe import describe, find_rule, principles, written_rules
     from invlint.rules.load import rule_sources
 
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     from invlint.testing import run_examples
 
     facts = describe(written, principles(rules)[name])
-    results = run_examples(sources, load_reference(), {name})
+    results = run_examples(sources, shipped_reference(), {name})
     if options.output == "json":
         put_data({"format": "invlint/rule-1", **facts, "examples": [_example(result) for result in results]})
     else:
@@ -131,10 +131,10 @@ def _parameter(parameter: dict[str, str]) -> str:
 
 def _plan(name: str, own: list[Path], *, as_data: bool) -> int:
     from invlint.lang.explain import explain_plan
-    from invlint.reference import load_reference
+    from invlint.reference import shipped_reference
     from invlint.rules import load_rules
 
-    plan = load_rules(load_reference(), own).plan
+    plan = load_rules(shipped_reference(), own).plan
     rule = next(one for one in plan.rules if one.name == name)
     lines, blocks = explain_plan(plan, rule)
     if as_data:

@@ -37,14 +37,14 @@ def parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """List the selected rules; return the exit status."""
-    from invlint.reference import load_reference
+    from invlint.reference import shipped_reference
     from invlint.rules import load_rules, select_rules
     from invlint.rules.describe import principles, summary, written_rules
     from invlint.rules.load import rule_sources
     from invlint.rules.select import split_words
 
     own = [Path(path) for path in options.rules]
-    selected = select_rules(load_rules(load_reference(), own).plan, split_words(options.select), [])
+    selected = select_rules(load_rules(shipped_reference(), own).plan, split_words(options.select), [])
     rules = written_rules(rule_sources(own))
     of = principles(rules)
     found = [summary(written, of[written.rule.name]) for written in rules if written.rule.name in selected]

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("name the rule files or folders to test: invlint test my-rules/")
     files = _files(options.paths)
 
-    from invlint.reference import load_reference
+    from invlint.reference import shipped_reference
     from invlint.rules.beside import sources_beside
     from invlint.testing import examples_lacking, run_examples
 
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     if not rules:
         put_rich(lambda console: console.print("there is nothing to run: no rule was found"))
         return NOTHING_TO_RUN
-    results = run_examples(sources, load_reference(), {written.rule.name for written in rules})
+    results = run_examples(sources, shipped_reference(), {written.rule.name for written in rules})
     lacking = {written.rule.name: examples_lacking(written.rule) for written in rules}
     put_rich(lambda console: _draw(console, rules, results, lacking))
     return FAILED if any(lacking.values()) or any(result.problem for result in results) else 0

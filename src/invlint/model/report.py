@@ -46,6 +46,18 @@ class Pack(NamedTuple):
     sha256: str
 
 
+class UsedReference(NamedTuple):
+    """The default factors that the rules were held against (contract).
+
+    `edition` is `shipped` or `own`, `sha256` the digest of the table that the factors come from, `source` the file name
+    of that table where it is the user's own.
+    """
+
+    edition: str = "shipped"
+    sha256: str | None = None
+    source: str | None = None
+
+
 class Report(NamedTuple):
     """Everything a renderer needs (contract).
 
@@ -62,3 +74,4 @@ class Report(NamedTuple):
     earlier: tuple[Input, ...] = ()
     remedies: tuple[Remedy, ...] = ()
     profile: str | None = None
+    reference: UsedReference = UsedReference()

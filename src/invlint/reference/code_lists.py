@@ -17,7 +17,8 @@ KEYS = ("NO", "NE", "NA", "IE", "C")
 ORIGINS = ("toolkit", "national", "plant", "measured")
 CONFIDENCES = ("high", "medium", "low")
 TEQ_SCHEMES = ("I-TEQ", "WHO-1998", "WHO-2005", "WHO-2022")
-RESIDUE_KINDS = ("fly ash", "bottom ash", "bottom and fly ash")
+BOTH_ASHES = "bottom and fly ash"
+RESIDUE_KINDS = ("fly ash", "bottom ash", BOTH_ASHES)
 CHEMICAL_SPELLINGS = {
     "pcddf": "pcddpcdf",
     "pcddfs": "pcddpcdf",

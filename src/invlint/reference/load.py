@@ -1,4 +1,4 @@
-"""Load the reference tables that ship with invlint.
+"""Load the reference tables that ship with invlint, with the user's own factors where they keep an own edition.
 
 Every value keeps the `evidence` of the file: `seen` (read in the source), `compiled` (put together without sight
 of the printed table) or `doubtful`. NA (vector not expected) and ND (no factor available) stay codes: a factor
@@ -8,13 +8,19 @@ under a code has no value.
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from invlint.model.report import UsedReference
 from invlint.reference.class_ids import ClassIds
 from invlint.reference.editions import CURRENT_EDITION, EDITIONS, OTHER_CODES_IN_2005
+from invlint.reference.own import OwnEdition, OwnFactor, damaged, own_edition
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DATA = Path(__file__).parent / "data"
 
@@ -36,21 +42,54 @@ class AnnexCLine(NamedTuple):
 
 
 class Reference:
-    """The tables of a folder as read, and the look-ups that the other rooms need."""
+    """The tables of a folder as read, and the look-ups that the other rooms need.
 
-    def __init__(self, folder: Path) -> None:
+    `own` is the user's own edition, whose factors stand in the place of those of the folder.
+    """
+
+    def __init__(self, folder: Path, own: OwnEdition | None = None) -> None:
         self.folder = folder
+        self.own = own
         self.groups = {int(row["group"]): row["name"] for row in _rows(folder / "groups.csv")}
         self.categories = {row["category"]: row for row in _rows(folder / "categories.csv")}
         self.classes = {row["class"]: row for row in _rows(folder / "classes.csv")}
         self.chemicals = {row["chemical"]: row for row in _rows(folder / "chemicals.csv")}
         self.countries = {row["alpha_3"]: row for row in _rows(folder / "countries.csv")}
-        self.factors = tuple(_factors(folder / "factors.csv"))
+        self._shipped_factors = tuple(_factors(folder / "factors.csv"))
+        self.factors = tuple(self._with_own(self._shipped_factors, CURRENT_EDITION))
+
+    @cached_property
+    def used(self) -> UsedReference:
+        """What a report says of the factors."""
+        if self.own is not None:
+            return UsedReference("own", self.own.sha256, self.own.source)
+        return UsedReference("shipped", hashlib.sha256((self.folder / "factors.csv").read_bytes()).hexdigest())
 
     @cached_property
     def superseded(self) -> tuple[Row, ...]:
         """Default factors of an edition that the current one replaced."""
-        return tuple(_rows(self.folder / "superseded_factors.csv"))
+        rows = tuple(_rows(self.folder / "superseded_factors.csv"))
+        own = self._own_of("2005")
+        if not own:
+            return rows
+        from invlint.reference.overlay import with_own_superseded
+
+        return with_own_superseded(rows, own, self.factors)
+
+    def _own_of(self, edition: str) -> list[OwnFactor]:
+        return [factor for factor in self.own.factors if factor.edition == edition] if self.own else []
+
+    def _with_own(self, rows: Sequence[FactorRow], edition: str) -> Sequence[FactorRow]:
+        own = self._own_of(edition)
+        if not own:
+            return rows
+        from invlint.reference.overlay import with_own_factors
+
+        known = self.rows_of(edition)
+        strange = next((one for one in own if one.class_id not in known or one.chemical not in self.chemicals), None)
+        if strange is not None:
+            raise damaged(f"this version of invlint knows no {strange.class_id} or {strange.chemical} in {edition}")
+        return with_own_factors(rows, own)
 
     @cached_property
     def annex_c(self) -> tuple[Row, ...]:
@@ -123,7 +162,7 @@ class Reference:
     @cached_property
     def new_classes(self) -> frozenset[str]:
         """Classes that the edition before the current one did not have."""
-        return frozenset(row[0] for row in self.factors if row[9] and "class new in 2013" in row[9])
+        return frozenset(row[0] for row in self._shipped_factors if row[9] and "class new in 2013" in row[9])
 
     def classes_of(self, edition: str) -> tuple[str, ...]:
         """The class ids of an edition; empty where its class list is not known."""
@@ -171,7 +210,7 @@ class Reference:
             (row["class"], row["chemical"], row["vector"]): row for row in self.superseded if row["edition"] == edition
         }
         known = self.rows_of(edition)
-        return [_as_of_2005(row, older) for row in self.factors if row[0] in known]
+        return list(self._with_own([_as_of_2005(row, older) for row in self.factors if row[0] in known], edition))
 
 
 def _as_of_2005(row: FactorRow, older: dict[tuple[str, str, str], Row]) -> FactorRow:
@@ -207,25 +246,49 @@ def _undivided(parts: list[FactorRow]) -> FactorRow:
     values = [row for row in parts if row[4] is not None]
     evidence = max((row[7] for row in parts), key=EVIDENCE.index)
     note = "the sum of " + ", ".join(str(row[3]) for row in parts)
-    units = {row[5] for row in values}
-    if any(row[6] == "ND" for row in parts) or len(units) > 1:
+    unit = values[0][5] if values else None
+    amounts = [_in_unit(row, unit) for row in values]
+    if any(row[6] == "ND" for row in parts) or None in amounts:
         return (class_id, chemical, "residue", None, None, None, "ND", evidence, None, note)
     if not values:
         return (class_id, chemical, "residue", None, None, None, "NA", evidence, None, note)
-    total = sum(row[4] for row in values if row[4] is not None)
+    total = sum(amount for amount in amounts if amount is not None)
     if len(values) == 1:
         evidence = values[0][7]
-    return (class_id, chemical, "residue", None, total, units.pop(), None, evidence, None, note)
+    return (class_id, chemical, "residue", None, total, unit, None, evidence, None, note)
+
+
+def _in_unit(row: FactorRow, unit: str | None) -> float | None:
+    """The value of a factor in another unit, or None where it cannot be converted."""
+    if row[5] == unit or row[4] is None or row[5] is None or unit is None:
+        return row[4]
+    from invlint.reference.amounts import in_unit
+
+    return in_unit(row[4], row[5], unit)
 
 
 @lru_cache(maxsize=1)
-def load_reference() -> Reference:
-    """The reference that ships with invlint, read once."""
+def shipped_reference() -> Reference:
+    """The reference that ships with invlint, read once, whatever the user keeps."""
     return Reference(_DATA)
 
 
 def _letters_of_line(text: str) -> str:
     return re.sub(r"annex\s*c\b|\bpart\b|[^a-z]+", "", text.lower())
+
+
+def load_reference() -> Reference:
+    """The reference with the user's own edition where they keep one.
+
+    Raises OwnReferenceError when the own edition is not whole.
+    """
+    own = own_edition()
+    return shipped_reference() if own is None else _with_own_edition(own)
+
+
+@lru_cache(maxsize=1)
+def _with_own_edition(own: OwnEdition) -> Reference:
+    return Reference(_DATA, own)
 
 
 def _rows(path: Path) -> list[Row]:
@@ -256,4 +319,12 @@ def _factors(path: Path) -> list[FactorRow]:
         ]
 
 
-__all__ = ["EDITIONS", "EVIDENCE", "FactorRow", "Reference", "load_reference", "with_undivided_residue"]
+__all__ = [
+    "EDITIONS",
+    "EVIDENCE",
+    "FactorRow",
+    "Reference",
+    "load_reference",
+    "shipped_reference",
+    "with_undivided_residue",
+]

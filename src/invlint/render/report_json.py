@@ -26,6 +26,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "tool": {"name": "invlint", "version": report.tool_version},
         "profile": report.profile,
         "packs": [{"name": pack.name, "rules": pack.rules, "sha256": pack.sha256} for pack in report.packs],
+        "reference": report.reference._asdict(),
         "inputs": [_input(given) for given in report.inputs],
         "earlier": [_input(given) for given in report.earlier],
         "passed_over": list(report.passed_over),

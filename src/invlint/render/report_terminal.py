@@ -247,6 +247,9 @@ def _summary(console: Console, report: Report) -> None:
     for given in report.earlier:
         held = ", ".join(f"{party} {_years(given.years)}" for party in given.parties[:_MOST_PLACES])
         console.print(Text(printable(f"compared with {given.path}{f' ({held})' if held else ''}")))
+    if report.reference.edition == "own":
+        own = f"default factors: your own edition, from {report.reference.source}; --reference shipped leaves it aside"
+        console.print(Text(printable(own)))
     words: dict[str, int] = {}
     for outcome in report.outcomes:
         words[outcome.outcome] = words.get(outcome.outcome, 0) + 1

@@ -7,11 +7,15 @@ import io
 import re
 from contextlib import suppress
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from invlint.errors import ReadingError
 from invlint.sources.document import Document, Spot
 from invlint.sources.flat import read_grids
 from invlint.sources.table_head import HEAD_ROWS, Grid, find_head
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _DELIMITERS = (",", ";", "\t", "|")
 
@@ -23,18 +27,30 @@ def read_csv(text: str) -> list[Document]:
     """
     if not text.strip():
         raise ReadingError("the file is empty", line=1, column=1)
-    return read_grids([_grid(text, _delimiter(text))])
+    return read_grids([text_grid(text, _names)])
 
 
-def _delimiter(text: str) -> str:
+def text_grid(text: str, names: Callable[[Grid], int]) -> Grid:
+    """The cells of a delimited text; `names` counts the column names that are known in the head row of a grid.
+
+    Raises ReadingError when a quotation mark is not closed.
+    """
+    return _grid(text, _delimiter(text, names))
+
+
+def _names(grid: Grid) -> int:
+    found = find_head(grid)
+    return len(found.names) if found else 0
+
+
+def _delimiter(text: str, names: Callable[[Grid], int]) -> str:
     known = {}
     for delimiter in _DELIMITERS:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         rows: list[list[str]] = []
         with suppress(csv.Error):
             rows.extend(islice(reader, HEAD_ROWS))
-        found = find_head(Grid([list(row) for row in rows], lambda _row, _place: Spot(), all_text=True))
-        known[delimiter] = len(found.names) if found else 0
+        known[delimiter] = names(Grid([list(row) for row in rows], lambda _row, _place: Spot(), all_text=True))
     return max(_DELIMITERS, key=lambda delimiter: known[delimiter])
 
 

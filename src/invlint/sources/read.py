@@ -9,7 +9,10 @@ from invlint.errors import ReadingError
 from invlint.sources.document import Document, Reading, Spot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from invlint.sources.table_head import Grid
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LARGEST = 1_000_000_000
@@ -33,11 +36,9 @@ def read_file(path: Path, *, name: str | None = None, sheet: str | None = None) 
     """The documents of one file. `name` is the path as the user knows it; `sheet` names a sheet of a workbook."""
     shown = name or path.as_posix()
     try:
-        if path.stat().st_size > _LARGEST:
-            return Reading(shown, None, problem="the file is larger than 1 GB: no inventory is that large")
-        data = path.read_bytes()
-    except OSError as error:
-        return Reading(shown, None, problem=f"the file cannot be opened ({error.strerror})")
+        data = _bytes(path)
+    except ReadingError as error:
+        return Reading(shown, None, problem=error.problem)
     digest = hashlib.sha256(data).hexdigest()
     try:
         documents, notes = _read(data, path.suffix.lower(), sheet)
@@ -46,7 +47,50 @@ def read_file(path: Path, *, name: str | None = None, sheet: str | None = None) 
     return Reading(shown, digest, tuple(documents), notes=notes)
 
 
+def read_tables(
+    path: Path, names: Callable[[Grid], int], *, sheet: str | None = None
+) -> tuple[str, list[Grid], tuple[str, ...]]:
+    """The digest of a text table or workbook that is no inventory, its tables as cells, and notes on the reading.
+
+    `names` counts the column names that are known in the head row of a grid; `sheet` names the one to read. Raises
+    ReadingError when the file cannot be read.
+    """
+    data = _bytes(path)
+    digest = hashlib.sha256(data).hexdigest()
+    kind = _kind(data, path.suffix.lower())
+    if kind == WORKBOOK:
+        from invlint.sources.workbook_source import workbook_grids
+
+        return digest, list(workbook_grids(data, zipped=data.startswith(_ZIP), sheet=sheet).values()), ()
+    if kind != TABLE:
+        raise ReadingError("the file is no table: save it as CSV, TSV or XLSX")
+    from invlint.sources.csv_source import text_grid
+    from invlint.sources.text import decode
+
+    text, note = decode(data)
+    return digest, [text_grid(text, names)], (note,) if note else ()
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise ReadingError("the file is larger than 1 GB: no inventory is that large")
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadingError(f"the file cannot be opened ({error.strerror})") from None
+
+
 def _read(data: bytes, suffix: str, sheet: str | None) -> tuple[list[Document], tuple[str, ...]]:
+    kind = _kind(data, suffix)
+    if kind == WORKBOOK:
+        from invlint.sources.workbook_source import read_workbook
+
+        return read_workbook(data, zipped=data.startswith(_ZIP), sheet=sheet)
+    return _read_text(data, kind)
+
+
+def _kind(data: bytes, suffix: str) -> str:
+    """What the file is, by its ending and its first bytes. Raises ReadingError where the two do not agree."""
     kind = FORMATS.get(suffix)
     if kind is None:
         known = ", ".join(FORMATS)
@@ -54,20 +98,17 @@ def _read(data: bytes, suffix: str, sheet: str | None) -> tuple[list[Document], 
     if not data:
         raise ReadingError("the file is empty", line=1, column=1)
     if kind == WORKBOOK:
-        return _read_workbook(data, suffix, sheet)
-    if data.startswith((_ZIP, _OLE)):
+        _check_workbook(data, suffix)
+    elif data.startswith((_ZIP, _OLE)):
         raise ReadingError(f"the file is a workbook under the name of a {suffix} file: give it its own ending (.xlsx)")
-    return _read_text(data, kind)
+    return kind
 
 
-def _read_workbook(data: bytes, suffix: str, sheet: str | None) -> tuple[list[Document], tuple[str, ...]]:
-    from invlint.sources.workbook_source import read_workbook
-
+def _check_workbook(data: bytes, suffix: str) -> None:
     if not data.startswith((_ZIP, _OLE)):
         raise ReadingError(f"the file is named {suffix} but is no workbook: save it from the spreadsheet as .xlsx")
     if data.startswith(_OLE) and suffix in (".xlsx", ".xlsm", ".ods"):
         raise ReadingError("the workbook is protected by a password or of an old format: save a plain copy as .xlsx")
-    return read_workbook(data, zipped=data.startswith(_ZIP), sheet=sheet)
 
 
 def _read_text(data: bytes, kind: str) -> tuple[list[Document], tuple[str, ...]]:

@@ -21,8 +21,7 @@ def read_workbook(data: bytes, *, zipped: bool, sheet: str | None = None) -> tup
     otherwise every sheet with a head row is read. Raises ReadingError when there is none, when the workbook is damaged
     or protected, or when it has no sheet of that name.
     """
-    odd = odd_cells(data) if zipped else {}
-    grids = _grids(data, odd, sheet)
+    grids = workbook_grids(data, zipped=zipped, sheet=sheet)
     read = [name for name, grid in grids.items() if find_head(grid) is not None]
     notes = tuple(
         f"the sheet “{name}” was not read: it has no head row of an inventory"
@@ -30,6 +29,12 @@ def read_workbook(data: bytes, *, zipped: bool, sheet: str | None = None) -> tup
         if read and name not in read and grid.rows
     )
     return read_grids(list(grids.values())), notes
+
+
+def workbook_grids(data: bytes, *, zipped: bool, sheet: str | None = None) -> dict[str, Grid]:
+    """Sheet name to its cells, for the sheet that is named or for all. Raises ReadingError as `read_workbook` does."""
+    odd = odd_cells(data) if zipped else {}
+    return _grids(data, odd, sheet)
 
 
 def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None) -> dict[str, Grid]:
