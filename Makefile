@@ -46,6 +46,7 @@ samples: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/cold_start.py
+	$(BIN)/python benchmarks/compile_share.py
 
 # The built wheel, in an empty environment and another folder, checks a sample.
 wheel-check: $(STAMP)

@@ -12,7 +12,11 @@ def inventory(rows: int) -> dict[str, Any]:
     """The sound sample's newest year, its active classes repeated at as many sites as give the rows."""
     sample = json.loads((Path(__file__).parent.parent / "samples" / "sound.json").read_text("utf-8"))
     newest = sample["inventories"][1]
-    active = [entry for entry in newest["entries"] if "releases" in entry]
+    active = [
+        {name: part for name, part in entry.items() if name != "share"}  # shares are of classes, not of their sites
+        for entry in newest["entries"]
+        if "releases" in entry
+    ]
     resting = [entry for entry in newest["entries"] if "releases" not in entry]
     once = sum(len(entry["releases"]) for entry in active)
     entries = [
@@ -20,7 +24,9 @@ def inventory(rows: int) -> dict[str, Any]:
         for number in range(round(rows / once))
         for entry in active
     ]
-    return sample | {"inventories": [newest | {"entries": resting + entries, "totals": []}]}
+    people = newest["population"] * round(rows / once)
+    whole = {"entries": resting + entries, "totals": [], "population": people}
+    return sample | {"inventories": [newest | whole]}
 
 
 if __name__ == "__main__":

@@ -18,11 +18,10 @@ from typing import Any
 from author_pages import guide_page, language_page
 from rich.console import Console
 from rich.text import Text
+from rule_pages import rule_pages
 
 from invlint.cli.check import make_report, read_inputs
 from invlint.cli.main import VERBS, main_parser
-from invlint.lang import parse_rules
-from invlint.lang.tree import Number, Rule
 from invlint.reference import load_reference
 from invlint.reference.code_lists import RESIDUE_KINDS, code_lists
 from invlint.render.report_terminal import render_terminal
@@ -35,45 +34,6 @@ MADE = "<!-- made by docs/make_pages.py: change the source, not this page -->\n"
 PICTURE_WIDTH, PICTURE_LINES = 92, 44
 CHARACTER_WIDTH = 12.2
 """Of the font that rich draws with, in units of the picture."""
-
-
-def rules_page() -> str:
-    """Every built-in rule: a table, then prose, thresholds and basis of each."""
-    rules = [
-        (path.parent.name, rule)
-        for path in sorted(shipped("rules").rglob("*.rule"))
-        for rule in parse_rules(path.read_text("utf-8"), path.name)
-    ]
-    rules.sort(key=lambda item: item[1].code)
-    lines = [
-        MADE,
-        "# The rules",
-        "",
-        "A rule's severity is lowered where its truth rests on a default value that was not seen in the printed",
-        "Toolkit: to warning on a value that was compiled, to info on a doubtful one.",
-        "",
-        "| code | rule | severity | principle |",
-        "|---|---|---|---|",
-    ]
-    for principle, rule in rules:
-        link = f"[{rule.name}](#{rule.code.lower()}-{rule.name})"
-        lines.append(f"| {rule.code} | {link} | {_severity(rule)} | {principle} |")
-    for _, rule in rules:
-        lines += ["", f"## {rule.code} {rule.name}", "", rule.prose, "", f"- Severity: {_severity(rule)}."]
-        lines.append(f"- Basis: {rule.basis}.")
-        lines += [f"- Threshold: {item.name} = {_number(item.value)} ({item.source})." for item in rule.parameters]
-        first = next(block for block in rule.blocks if block.help)
-        text = "".join(part if isinstance(part, str) else "..." for part in first.help.parts) if first.help else ""
-        lines.append(f"- What to do: {text}")
-    return "\n".join(lines) + "\n"
-
-
-def _severity(rule: Rule) -> str:
-    return ", or ".join([rule.severity, *(f"{tier.severity} under a condition" for tier in rule.tiers)])
-
-
-def _number(value: Any) -> str:
-    return f"{value.value:g}" if isinstance(value, Number) else str(value)
 
 
 def cli_page() -> str:
@@ -168,7 +128,6 @@ def _shifted(match: re.Match[str]) -> str:
 
 
 PAGES = {
-    "rules.md": rules_page,
     "cli.md": cli_page,
     "inventory.md": inventory_page,
     "reference.md": reference_page,
@@ -178,17 +137,30 @@ PAGES = {
 }
 
 
+def pages() -> dict[str, str]:
+    """Every page by its path below docs/."""
+    made = {name: make() for name, make in PAGES.items()}
+    return made | {name: f"{MADE}\n{text}\n" for name, text in rule_pages().items()}
+
+
 def main() -> int:
     os.chdir(ROOT)
     stale = []
-    for name, make in PAGES.items():
-        text = "\n".join(line.rstrip() for line in make().splitlines()) + "\n"
+    texts = {name: "\n".join(line.rstrip() for line in text.splitlines()) + "\n" for name, text in pages().items()}
+    left = [path for path in (DOCS / "rules").glob("*.md") if f"rules/{path.name}" not in texts]
+    for name, text in texts.items():
         path = DOCS / name
         if "--check" in sys.argv:
             if not path.exists() or path.read_text("utf-8") != text:
                 stale.append(name)
         else:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8")
+    for path in left:
+        if "--check" in sys.argv:
+            stale.append(path.name)
+        else:
+            path.unlink()
     if stale:
         print(f"not fresh: {', '.join(stale)}; run `make docs`")
     return 1 if stale else 0

@@ -103,6 +103,13 @@ NOT_ESTIMATED = {
 }
 INCLUDED = {"1g.1": ("1g.2", "carcasses are burned in one furnace type only in the statistics")}
 
+SHARED = ("1c",)
+"""Categories whose classes carry their shares of the activity."""
+
+NOT_MEASURED = ("1a.3", "3a.2", "4a.4", "7a.discharges.5", "8b.2", "9a.3")
+"""In source groups where the Toolkit has no factor for another chemical: one class each that says so."""
+NO_FACTOR = "the Toolkit has no factor, and there are no measurements in the country"
+
 Document = dict[str, Any]
 
 
@@ -147,8 +154,20 @@ def _entries(class_id: str, number: int) -> list[Document]:
         return [{"class": class_id, "key": "IE", "reason": reason, "included_in": target}]
     if class_id not in ACTIVITIES:
         return [{"class": class_id, "key": "NO"}]
-    entry = {"class": class_id, "activity": _activity(ACTIVITIES[class_id], number)}
-    return [entry | {"releases": _releases(class_id, number)}]
+    entry: Document = {"class": class_id, "activity": _activity(ACTIVITIES[class_id], number)}
+    category = class_id.partition(".")[0]
+    if category in SHARED:
+        entry["share"] = _share(class_id, category, number)
+    releases = _releases(class_id, number)
+    if class_id in NOT_MEASURED:
+        releases.append({"chemical": "HCB", "vector": "air", "key": "NE", "reason": NO_FACTOR})
+    return [entry | {"releases": releases}]
+
+
+def _share(class_id: str, category: str, number: int) -> float:
+    """The share of a class in the activity of its category, to two decimals."""
+    whole = sum(figures[number] for other, figures in ACTIVITIES.items() if other.startswith(f"{category}."))
+    return round(ACTIVITIES[class_id][number] / whole, 2)
 
 
 def _activity(figures: tuple[float, float, str], number: int) -> Document:
@@ -220,22 +239,30 @@ def _plain(value: float) -> float:
 
 
 def add_totals(document: Document) -> None:
-    """Totals of PCDD/PCDF by source group and vector, and the national total of each vector."""
+    """Totals of PCDD/PCDF by source group and vector, the national total of each vector, and those by Annex C.
+
+    Under a line of Annex C that depends on a condition, such as hazardous waste in cement kilns, nothing is summed:
+    no plant of the sample meets one.
+    """
     reference = load_reference()
     for inventory in document["inventories"]:
-        sums: dict[tuple[int | None, str], Decimal] = {}
+        sums: dict[tuple[int | None, str | None, str], Decimal] = {}
         for entry in inventory["entries"]:
             category = reference.classes.get(entry.get("class", ""), {}).get("category")
             for release in entry.get("releases", ()):
                 if release["chemical"] == "PCDD/PCDF" and release["release"]["unit"] == "g TEQ/a" and category:
-                    for group in (reference.group_of(category), None):
+                    line = reference.annex_c_lines.get(category)
+                    named = [(None, line.name)] if line and not line.condition else []
+                    for group, name in [(reference.group_of(category), None), (None, None), *named]:
                         part = Decimal(repr(release["release"]["value"]))
-                        sums[group, release["vector"]] = sums.get((group, release["vector"]), Decimal(0)) + part
-        ordered = sorted(sums.items(), key=lambda item: (item[0][0] or 99, item[0][1]))
+                        about = group, name, release["vector"]
+                        sums[about] = sums.get(about, Decimal(0)) + part
+        ordered = sorted(sums.items(), key=lambda item: (item[0][1] or "", item[0][0] or 99, item[0][2]))
         inventory["totals"] = [
             ({"group": group} if group is not None else {})
+            | ({"annex_c": name} if name is not None else {})
             | {"chemical": "PCDD/PCDF", "vector": vector, "value": _plain(float(total)), "unit": "g TEQ/a"}
-            for (group, vector), total in ordered
+            for (group, name, vector), total in ordered
         ]
 
 
@@ -342,7 +369,7 @@ def faulty_document(sound: Document) -> tuple[Document, list[dict[str, Any]]]:
 # the four formats
 
 COLUMNS = [
-    *DOCUMENT, *INVENTORY, *ENTRY, *RELEASE, "key", "reason",
+    *DOCUMENT, *INVENTORY, *ENTRY, "annex_c", *RELEASE, "key", "reason",
 ]  # fmt: skip
 
 

@@ -22,6 +22,10 @@ class RuleFileError(InvlintError):
         super().__init__("\n\n".join(fault.show() for fault in faults))
 
 
+_LONGEST = 300
+"""Of a longer line that part is shown in which a fault stands."""
+
+
 class RuleFault:
     """A fault in the text of a rule: where it stands, what was met, what could stand there."""
 
@@ -40,12 +44,14 @@ class RuleFault:
     def show(self) -> str:
         """The fault with its source line and a caret under the place."""
         number = str(self.line)
-        shown = self.source_line.replace("\t", " ")
-        width = max(1, min(self.width, len(shown) - self.column + 1))
+        begin = max(0, self.column - _LONGEST // 2) if len(self.source_line) > _LONGEST else 0
+        shown = self.source_line[begin : begin + _LONGEST].replace("\t", " ")
+        at = self.column - 1 - begin
+        width = max(1, min(self.width, len(shown) - at))
         lines = [
             f"{self.path}:{self.line}:{self.column}: {self.message}",
             f"  {number} | {shown}",
-            f"  {' ' * len(number)} | {' ' * (self.column - 1)}{'^' * width}",
+            f"  {' ' * len(number)} | {' ' * at}{'^' * width}",
         ]
         if self.hint:
             lines.append(f"  {' ' * len(number)} = {self.hint}")

@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).parent
 
 
 def shipped(folder: str) -> Path:
-    """The shipped folder `rules` or `schemas`."""
+    """The shipped folder `rules`, `schemas` or `plans` (compiled rules, which a checkout has none of)."""
     inside = _PACKAGE / "shipped" / folder
     return inside if inside.is_dir() else _PACKAGE.parent.parent / folder

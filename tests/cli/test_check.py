@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import subprocess
@@ -51,7 +52,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
         ("faulty.txt", ["check", "samples/faulty.xlsx"]),
         ("faulty-wide.txt", ["check", "samples/faulty.json"]),
         ("sound.txt", ["check", "samples/sound.yaml"]),
-        ("world.txt", ["check", "samples/world-open-burning-2010.csv"]),
+        ("world.txt", ["check", "samples/world-open-burning-2010.csv", "--ignore", "missing-chemical"]),
     ],
 )
 def test_the_whole_terminal_report_is_as_it_was_read_and_approved(name: str, arguments: list[str]) -> None:
@@ -129,7 +130,19 @@ def test_the_json_report_keeps_the_contract(
     path = write("ken.json", SMALL)
     assert main(["check", str(path), "-o", "json"]) == 1
     report = json.loads(capsys.readouterr().out)
-    assert list(report) == ["format", "tool", "packs", "inputs", "passed_over", "outcomes", "totals", "findings"]
+    assert list(report) == [
+        "format",
+        "tool",
+        "profile",
+        "packs",
+        "inputs",
+        "earlier",
+        "passed_over",
+        "outcomes",
+        "totals",
+        "remedies",
+        "findings",
+    ]
     assert report["totals"] == {"blocker": 0, "error": 1, "warning": 0, "info": 0}
     (found,) = report["findings"]
     assert {
@@ -320,3 +333,70 @@ def test_a_sound_json_file_is_checked_without_heavy_imports(tmp_path: Path) -> N
     heavy = {"lark", "rich", "jsonschema", "yaml", "python_calamine", "polars", "openpyxl", "pluggy"}
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
     assert set() == heavy & loaded
+
+
+OWN = """
+rule USR101 changed-since
+
+  A rule of the test.
+
+  severity info
+  for each r in last_submission.releases
+  expect some row in releases matching party, year, class, vector
+  message "{r.class} was reported before"
+"""
+
+
+def test_what_was_submitted_before_is_compared(
+    write: Callable[[str, str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, rules = write("old.json", SMALL), write("own.rule", OWN)
+    new = write("new.json", SMALL.replace('"1c.2"', '"1c.1"').replace('"1c.1", "key"', '"1c.2", "key"'))
+    arguments = ["check", str(new), "--previous", str(old), "--rules", str(rules), "--select", "USR", "-o"]
+    assert main([*arguments, "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert [(one["path"], one["years"], one["rows"]) for one in report["earlier"]] == [(old.as_posix(), [2012], 4)]
+    (finding,) = report["findings"]
+    assert [(place["role"], place["path"]) for place in finding["locations"]] == [
+        ("primary", new.as_posix()),
+        ("related", old.as_posix()),
+    ]
+    main([*arguments, "terminal"])
+    assert "compared with" in (out := "".join(capsys.readouterr().out.splitlines()))
+    assert f"{old.as_posix()} (KEN" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (SMALL.replace("KEN", "UGA"), "the earlier submission holds none of the Parties that are checked"),
+        ("{", "the earlier submission could not be read: "),
+    ],
+)
+def test_an_earlier_submission_that_cannot_be_compared_leaves_the_check_incomplete(
+    write: Callable[[str, str], Path], capsys: pytest.CaptureFixture[str], text: str, reason: str
+) -> None:
+    old, new = write("old.json", text), write("new.json", SMALL)
+    assert main(["check", str(new), "--previous", str(old)]) == 3
+    assert reason in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_matrix_sets_parties_against_rules(
+    write: Callable[[str, str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("ken.json", SMALL)
+    write("uga.json", SMALL.replace("KEN", "UGA").replace('"1c.3", "key": "NO"', '"1c.9", "key": "NO"'))
+    folder = write("broken.json", "{").parent
+    assert main(["check", str(folder), "-o", "matrix", "-o", f"matrix-csv={folder}/out.csv"]) == 3
+    out = capsys.readouterr().out
+    lines = [line.split() for line in out.splitlines() if line.startswith(("KEN", "UGA"))]
+    assert lines[:2] == [["KEN", "·", "1", "·", "·", "0.12"], ["UGA", "1", "1", "·", "·", "0.12"]]
+    assert "Not read" in out
+    assert "the check is incomplete: 1 of 3 files could not be read" in " ".join(out.split())
+    head, *rows = csv.reader((folder / "out.csv").read_text("utf-8").splitlines())
+    table = {row[0]: dict(zip(head, row, strict=True)) for row in rows}
+    assert table["KEN"]["FAC101 not-the-default"] == "1"
+    assert table["KEN"]["STR102 unknown-code"] == "0"
+    assert table["UGA"]["FAC101 not-the-default (g TEQ/a)"] == "0.12"
+    assert table["KEN"]["years"] == "2012"
+    assert "the file ends too early" in rows[-1][-1]

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from invlint.errors import RuleFileError
+from invlint.lang import compile as compile_module
 from invlint.lang import compile_rules
 
 if TYPE_CHECKING:
+    from invlint.lang import tree
     from invlint.model.plan import Plan, RulePlan
     from invlint.reference import Reference
 
@@ -204,3 +206,23 @@ def test_the_error_shows_the_source_line_and_a_mark_under_the_place(reference: R
         "    |            ^^^^\n"
         "    = did you mean “year”?"
     )
+
+
+def test_what_a_rule_waits_for_is_looked_up_once_however_many_wait(
+    reference: Reference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    mentioned = compile_module._mentioned
+
+    def counted(rule: tree.Rule) -> set[str]:
+        asked.append(rule.name)
+        return mentioned(rule)
+
+    monkeypatch.setattr(compile_module, "_mentioned", counted)
+    chain = [
+        f"rule TST{n:03} a-{n}\n  severity error\n  yields to a-{n + 1}\n{BLOCK}" if n < 50
+        else f"rule TST{n:03} a-{n}\n  severity error\n{BLOCK}"
+        for n in range(51)
+    ]  # fmt: skip
+    assert len(_plan("".join(chain), reference).rules) == 51
+    assert len(asked) == 51

@@ -363,13 +363,49 @@ def test_a_file_of_two_megabytes_is_refused() -> None:
     "text",
     [
         HEAD.replace("\n", "\n" * 300_000, 1) + BLOCK,
-        HEAD + BLOCK.replace('"wrong"', '"' + "{r.year}" * 10_000 + '"'),
-        HEAD + "  for each r in releases\n  expect " + "r.year in {" + "1, " * 40_000 + '1}\n  message "x"\n',
+        HEAD + BLOCK.replace('"wrong"', '"' + "{r.year}" * 100 + '"'),
+        HEAD + "  for each r in releases\n  expect " + "r.year in {" + "1, " * 10_000 + '1}\n  message "x"\n',
     ],
     ids=["blank lines", "many formulas in a message", "a long list"],
 )
 def test_a_large_file_is_read_in_good_time(text: str) -> None:
     assert _rule(text).name == "a-test"
+
+
+_EXPECT = "  for each r in releases\n  expect "
+_MESSAGE = '\n  message "x"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ((HEAD + BLOCK) * 100_000, "a rule file cannot be larger than 1 MB"),
+        ((HEAD + BLOCK) * 3000, "a rule file cannot hold more than 30,000 words and signs"),
+        (HEAD + BLOCK + "  example passes\n    releases:\n" + "    | a |\n" * 50_000, "words and signs"),
+        (HEAD + _EXPECT + "r.year in {" + "1, " * 100_000 + "1}" + _MESSAGE, "words and signs"),
+        (HEAD + _EXPECT + "not " * 100_000 + "r.filled" + _MESSAGE, "words and signs"),
+        (HEAD + _EXPECT + "(" * 400_000 + _MESSAGE, "words and signs"),
+        (HEAD + _EXPECT + "a" + '\n  message "{' + "(" * 400_000 + '}"\n', "words and signs"),
+        (HEAD + _EXPECT + "+".join("1" * 400_000) + " > 0" + _MESSAGE, "words and signs"),
+        (HEAD + BLOCK + "  expect r.year > 0\n" * 301, "a rule cannot have more than 300 sections"),
+        (HEAD + BLOCK.replace('"wrong"', '"' + "{r.year}" * 101 + '"'), "a text cannot hold more than 100 values"),
+        (HEAD + _EXPECT + 'r.class = "' + "a" * 900_000 + _MESSAGE.replace('"', ""), "opened and not closed"),
+        (HEAD + _EXPECT + "r.class = " + '"a\n' * 200_000, "opened and not closed"),
+        ("|\n" * 400_000, "cannot stand here"),
+        ("\0" * 900_000, "an invisible character"),
+    ],
+    ids=lambda value: f"{len(value)} characters" if len(value) > 100 else "",
+)
+def test_what_no_person_writes_is_refused_by_its_size(text: str, message: str) -> None:
+    """Before it takes long; and what is shown of it can be read."""
+    with pytest.raises(RuleFileError, match=message) as met:
+        parse_rules(text, "test.rule")
+    assert len(str(met.value)) < 1500
+
+
+def test_a_million_spaces_are_no_reason_to_wait() -> None:
+    assert _rule(HEAD + BLOCK.replace("expect ", "expect" + " " * 900_000)).name == "a-test"
+    assert parse_rules(" " * 1_000_000, "test.rule") == ()
 
 
 def test_blanks_behind_the_header_leave_the_prose_in_peace() -> None:

@@ -101,6 +101,13 @@ def test_what_was_not_checked_is_named() -> None:
     assert "- ken.json: cut short" in text
 
 
+def test_rows_that_could_not_be_tested_are_named_beside_those_that_were() -> None:
+    why = "not testable in 2 rows: too few peers"
+    text = show(report(outcomes=(Outcome("a-rule", "A101", "passed", 5, 0, 3, why, 2),)))
+    assert f"a-rule: {why}" in text
+    assert "a-rule: 3 rows could not be judged" in text
+
+
 def test_control_characters_of_a_file_do_not_reach_the_terminal() -> None:
     text = show(report(finding(1, message="1c.1 \x1b[31mred\x07"), notes=("\x1b]0;title",)))
     assert "1c.1 \\x1b[31mred\\x07" in text

@@ -34,8 +34,70 @@ def _entry(class_id: str, factor: float | None = None, origin: str = "national",
 
 def test_a_release_comes_under_its_line_of_annex_c(reference: Reference) -> None:
     frames = _frames(reference, _document("KEN", {2020: [_entry(one) for one in ("1a.1", "4a.1", "2d.4", "8c.1")]}))
-    assert frames["releases"].column("annex_c") == ["II.a", "II.b", None, None]
+    assert frames["releases"].column("annex_c_line") == ["II.a", "II.b", None, None]
     assert frames["releases"].column("annex_c_unsure") == [False, True, True, False]
+
+
+def test_what_a_key_stands_for_comes_under_its_line_of_annex_c(reference: Reference) -> None:
+    entries = [{"class": "2d.4", "key": "NE"}, {"category": "2d", "key": "NE"}, {"group": 2, "key": "NE"}]
+    frames = _frames(reference, _document("KEN", {2020: entries}))
+    assert frames["entries"].column("annex_c_line") == [None, "II.d(i)", None]
+    assert frames["entries"].column("annex_c_unsure") == [True, False, None]
+
+
+def test_a_code_that_meant_another_category_leaves_the_line_of_annex_c_open(reference: Reference) -> None:
+    document = _document("KEN", {2020: [_entry("7b.1"), _entry("7a.boilers.1")]}) | {"edition": "2005"}
+    releases = _frames(reference, document)["releases"]
+    assert releases.column("annex_c_line") == [None, "II.c"]
+    assert releases.column("annex_c_unsure") == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("II.d(i)", "II.d(i)"),
+        ("II d (i)", "II.d(i)"),
+        ("Annex C, Part II (a)", "II.a"),
+        ("III.d", "III.d"),
+        ("II", None),
+    ],
+)
+def test_a_total_names_a_line_of_annex_c_in_many_spellings(reference: Reference, text: str, line: str | None) -> None:
+    document = _document("KEN", {2020: []})
+    document["inventories"][0]["totals"] = [{"annex_c": text, "value": 1, "unit": "g TEQ/a"}]
+    totals = _frames(reference, document)["totals"]
+    assert totals.column("annex_c_line") == [line]
+    assert totals.column("annex_c_title") == [
+        next(
+            (
+                row["annex_c_name"]
+                for row in reference.annex_c
+                if f"{row['annex_c_part']}.{row['annex_c_item']}" == line
+            ),
+            None,
+        )
+    ]
+
+
+def test_every_line_of_annex_c_is_told_from_the_others_by_its_letters(reference: Reference) -> None:
+    lines = set(reference.annex_c_lines.values())
+    assert {reference.annex_c_line(line.name) for line in lines} == lines
+
+
+def test_the_block_of_a_class_is_its_id_up_to_the_last_dot(reference: Reference) -> None:
+    frames = _frames(reference, _document("KEN", {2020: [_entry("1c.1"), _entry("2c.steel.1")]}))
+    assert frames["entries"].column("block") == frames["releases"].column("block") == ["1c", "2c.steel"]
+    assert _frames(reference, _document("KEN", {2020: [{"category": "1c", "key": "NO"}]}))["entries"].column(
+        "block"
+    ) == [None]
+
+
+def test_factors_of_releases_and_peers_are_told_apart_by_what_they_are(reference: Reference) -> None:
+    per_energy = _entry("1c.1", 5)
+    per_energy["releases"][0]["factor"]["unit"] = "ug TEQ/TJ"
+    frames = _frames(reference, _document("KEN", {2020: [_entry("1c.1", 5), per_energy, _entry("1c.2")]}))
+    assert frames["releases"].column("factor_kind") == ["TEQ per mass", "TEQ per energy", None]
+    assert frames["peers"].column("factor_kind") == ["TEQ per mass", "TEQ per energy"]
 
 
 def test_the_indicator_is_the_chemical_that_the_reference_marks(reference: Reference) -> None:
@@ -131,7 +193,7 @@ def test_tables_of_an_earlier_submission_hold_the_parties_of_now(reference: Refe
 
     frames = build_frames([reading("KEN")], [], reference, [reading("UGA"), reading("KEN")])
     assert frames["last_submission.releases"].column("party") == ["KEN"]
-    assert frames["last_submission.releases"].column("annex_c") == ["II.a"]
+    assert frames["last_submission.releases"].column("annex_c_line") == ["II.a"]
     assert frames["last_submission.inventories"].places == [(2, 0)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from invlint.units import parse_unit
 from invlint.units.dimension import (
     BASE_UNITS,
     BASES,
@@ -14,6 +15,7 @@ from invlint.units.dimension import (
     TEQ,
     TIME,
     VOLUME,
+    base_unit,
     describe_dimension,
     exponents,
 )
@@ -45,3 +47,12 @@ def test_each_base_keeps_its_exponent_beside_the_others(place: int, power: int) 
 
 def test_each_base_has_a_unit() -> None:
     assert set(BASE_UNITS) == set(BASES)
+
+
+@pytest.mark.parametrize("text", ["g TEQ/t", "t/TJ", "g TEQ/Mitem", "g TEQ/a", "g TEQ"])
+def test_the_base_unit_of_a_dimension_can_be_read_again(text: str) -> None:
+    assert base_unit(parse_unit(text).dimension) == text
+
+
+def test_a_plain_number_and_a_rate_alone_have_base_units() -> None:
+    assert (base_unit(NONE), base_unit(PER_YEAR), base_unit(2 * MASS)) == ("1", "1/a", "t x t")

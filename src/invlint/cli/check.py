@@ -9,21 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from invlint import __version__
-from invlint.cli.terminal import put, wants_color, width_of
+from invlint.cli.terminal import Help, put, wants_color, width_of
 from invlint.engine import check_readings
 from invlint.errors import UsageError
 from invlint.model.finding import SEVERITIES, Finding
 from invlint.model.report import Report
-from invlint.policy import cap_by_evidence, exit_status, incomplete_because
+from invlint.policy import DEFAULT_PROFILE, Profile, apply_profile, exit_status, incomplete_because
 from invlint.reference import load_reference
 from invlint.rules import RuleSet, load_rules, select_rules
 from invlint.rules.select import split_words
 from invlint.sources import Reading, find_inputs, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-_FORMATS = ("terminal", "json")
+    from invlint.tables.own_factors import PeerFactor
+
+_FORMATS = ("terminal", "json", "matrix", "matrix-csv")
 _MANY_FILES = 20
 
 
@@ -32,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     check = argparse.ArgumentParser(
         prog="invlint check",
         description="Check inventories (JSON, YAML, CSV, TSV, XLSX; files or folders) and report what is wrong.",
+        formatter_class=Help,
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help="files or folders to check")
     check.add_argument(
@@ -39,7 +42,8 @@ def parser() -> argparse.ArgumentParser:
         "--output",
         action="append",
         metavar="FORMAT[=FILE]",
-        help="terminal (default) or json, to a file if one is named; can be given several times",
+        help="terminal (default), json, matrix or matrix-csv (Party x rule); to a file if one is named; can be given "
+        "several times",
     )
     check.add_argument(
         "--select",
@@ -52,8 +56,12 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--fail-on",
         choices=("blocker", "error", "warning", "info"),
-        default="error",
-        help="the mildest severity for which the exit status is 1 (default: %(default)s)",
+        help="the mildest severity for which the exit status is 1 (default: error, or what the profile says)",
+    )
+    check.add_argument(
+        "--profile",
+        metavar="NAME",
+        help="self-check, secretariat or gate: severities and thresholds for a kind of user; or a file of one's own",
     )
     check.add_argument(
         "--rules",
@@ -61,6 +69,16 @@ def parser() -> argparse.ArgumentParser:
         default=[],
         metavar="PATH",
         help="a rule file, or a folder of them, to use beside the built-in rules",
+    )
+    check.add_argument(
+        "--previous",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="the earlier submission of the same Parties, a file or a folder: what changed since is checked too",
+    )
+    check.add_argument(
+        "--peers", metavar="FILE", help="factors of other Parties to compare with, as `invlint peers build` writes them"
     )
     check.add_argument(
         "--sheet", metavar="NAME", help="the sheet of a workbook to read (default: all that have a head row)"
@@ -74,31 +92,78 @@ def run(options: argparse.Namespace) -> int:
     if not options.paths:
         raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
     found = find_inputs(options.paths)
-    rules = load_rules(load_reference(), [Path(path) for path in options.rules])
-    selected = select_rules(rules.plan, split_words(options.select), split_words(options.ignore))
-    with _progress(len(found.inputs), len(selected)) as advance:
+    profile = _profile(options.profile)
+    rules = load_rules(load_reference(), [Path(path) for path in options.rules], profile.parameters)
+    select_rules(rules.plan, list(profile.severities), [])  # a name that fits no rule is a mistake
+    selected = select_rules(
+        rules.plan,
+        split_words(options.select) or list(profile.select),
+        [*split_words(options.ignore), *profile.ignore],
+    )
+    before = find_inputs(options.previous).inputs if options.previous else []
+    peers = _peers(options.peers)
+    with _progress(len(found.inputs) + len(before), len(selected)) as advance:
         readings = read_inputs(found.inputs, options.sheet, advance)
-        report = make_report(readings, rules, selected, advance)
+        earlier = read_inputs(before, options.sheet, advance)
+        report = make_report(readings, rules, selected, advance, earlier, peers, profile)
     report = report._replace(passed_over=tuple(path.as_posix() for path in found.passed_over))
     for form, file in outputs:
         _write(report, form, file)
-    return exit_status(report, options.fail_on)
+    return exit_status(report, options.fail_on or profile.fail_on)
 
 
 def make_report(
-    readings: list[Reading], rules: RuleSet, selected: set[str], advance: Callable[[], None] = lambda: None
+    readings: list[Reading],
+    rules: RuleSet,
+    selected: set[str],
+    advance: Callable[[], None] = lambda: None,
+    earlier: Sequence[Reading] = (),
+    peers: Sequence[PeerFactor] = (),
+    profile: Profile = DEFAULT_PROFILE,
 ) -> Report:
-    """What the selected rules say of the readings, gravest first within each Party and year."""
-    checked = check_readings(readings, rules.plan, load_reference(), selected, advance)
-    capped = [cap_by_evidence(finding) for finding in checked.findings]
-    findings = sorted(capped, key=_order)  # within these, in the order of rules and rows
-    return Report(__version__, rules.packs, tuple(checked.inputs), tuple(checked.outcomes), tuple(findings))
+    """What the selected rules say of the readings, gravest first within each Party and year.
+
+    `earlier` are the earlier submissions that the readings are held against, `peers` the factors of other Parties.
+    """
+    checked = check_readings(readings, rules.plan, load_reference(), selected, advance, earlier, peers)
+    findings = sorted(
+        apply_profile(profile, checked.findings), key=_order
+    )  # within these, in the order of rules and rows
+    return Report(
+        __version__,
+        rules.packs,
+        tuple(checked.inputs),
+        tuple(checked.outcomes),
+        tuple(findings),
+        earlier=tuple(checked.earlier),
+        remedies=tuple(checked.remedies),
+        profile=profile.name or None,
+    )
+
+
+def _profile(word: str | None) -> Profile:
+    if word is None:
+        return DEFAULT_PROFILE
+    from invlint.policy.profile_file import load_profile
+
+    return load_profile(word)
+
+
+def _peers(file: str | None) -> Sequence[PeerFactor]:
+    if file is None:
+        return ()
+    from invlint.peers import read_peers
+    from invlint.reference.code_lists import code_lists
+
+    return read_peers(Path(file), code_lists(load_reference()))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
-    """By Party and year, gravest first, then by rule."""
+    """By Party and year, gravest first, then by the effect on the year's total, then by rule."""
     key = finding.key
-    return key["party"] or "", key["year"] or 0, -SEVERITIES.index(finding.severity), finding.code
+    impact = finding.impact
+    share = abs(impact.share) if impact is not None and impact.share is not None else 0.0
+    return key["party"] or "", key["year"] or 0, -SEVERITIES.index(finding.severity), -share, finding.code
 
 
 def _output(text: str) -> tuple[str, str | None]:
@@ -108,7 +173,8 @@ def _output(text: str) -> tuple[str, str | None]:
         from difflib import get_close_matches
 
         near = get_close_matches(form, _FORMATS, n=1)
-        raise UsageError(f"there is no report format “{form}”: {_mend(near)}it can be {' or '.join(_FORMATS)}")
+        known = f"{', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}"
+        raise UsageError(f"there is no report format “{form}”: {_mend(near)}it can be {known}")
     return form, file or None
 
 
@@ -154,8 +220,15 @@ def _text(report: Report, form: str, stream: TextIO | None) -> str:
         from invlint.render.report_json import render_json
 
         return render_json(report)
+    if form == "matrix-csv":
+        from invlint.render.matrix import render_matrix_csv
+
+        return render_matrix_csv(report)
+    incomplete = incomplete_because(report)
+    if form == "matrix":
+        from invlint.render.report_matrix import render_matrix
+
+        return render_matrix(report, width=width_of(stream), color=wants_color(stream), incomplete=incomplete)
     from invlint.render.report_terminal import render_terminal
 
-    return render_terminal(
-        report, width=width_of(stream), color=wants_color(stream), incomplete=incomplete_because(report)
-    )
+    return render_terminal(report, width=width_of(stream), color=wants_color(stream), incomplete=incomplete)

@@ -14,6 +14,8 @@ USAGE_STATUS = 2
 
 VERBS = {
     "check": "check inventories and report what is wrong",
+    "summary": "add inventories up by group, vector and Annex C line",
+    "peers": "gather the factors of an archive, to compare with",
     "rules": "list the rules",
     "rule": "explain a rule",
     "new": "write a rule file to start from",
@@ -46,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not words:
         main_parser().print_help(sys.stderr)
         return USAGE_STATUS
-    verb = main_parser().parse_args(words[:1]).verb
+    verb = words[0] if words[0] in VERBS else main_parser().parse_args(words[:1]).verb
     gc.disable()  # a run makes millions of small tuples and next to no cycles: looking for them costs a tenth of it
     module = import_module(f"invlint.cli.{verb}")
     try:
@@ -56,4 +58,6 @@ def main(arguments: list[str] | None = None) -> int:
         return USAGE_STATUS
     except BrokenPipeError:
         return 0
+    finally:
+        gc.freeze()  # nor are they looked through for cycles once more as the process ends
     return status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from typing import TYPE_CHECKING, TextIO
@@ -21,6 +22,13 @@ def width_of(stream: TextIO | None) -> int:
     if stream is None or not stream.isatty():
         return 80
     return max(40, min(_WIDEST, os.get_terminal_size(stream.fileno()).columns))
+
+
+class Help(argparse.HelpFormatter):
+    """Help as wide as reports. What argparse asks for the width takes longer to load than argparse itself."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=width_of(sys.stdout) - 2)
 
 
 def wants_color(stream: TextIO | None) -> bool:

@@ -1,4 +1,4 @@
-"""Run a plan over frames: the plain-Python interpreter gives the plan its meaning."""
+"""Run a plan over frames: the interpreter gives the plan its meaning, whole columns give long runs their speed."""
 
 from invlint.engine.check import Checked, check_readings
 from invlint.engine.run import RuleResult, run_plan

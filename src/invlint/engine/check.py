@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from invlint.engine.findings import make_findings
 from invlint.engine.outcomes import make_outcomes
+from invlint.engine.places import Places
 from invlint.engine.run import run_plan
 from invlint.model.report import Input, Outcome
 from invlint.schema import shape_rows
-from invlint.tables import Frames, build_frames
+from invlint.sources.document import Reading
+from invlint.tables import EARLIER, Frames, build_frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from invlint.model.finding import Finding
+    from invlint.model.finding import Finding, Remedy
     from invlint.model.plan import Plan
     from invlint.reference import Reference
-    from invlint.sources import Reading
+    from invlint.tables.own_factors import PeerFactor
 
 
 class Checked(NamedTuple):
@@ -26,6 +28,8 @@ class Checked(NamedTuple):
     inputs: list[Input]
     outcomes: list[Outcome]
     findings: list[Finding]
+    earlier: list[Input]
+    remedies: list[Remedy]
 
 
 def check_readings(
@@ -35,26 +39,43 @@ def check_readings(
     selected: set[str] | None = None,
     advance: Callable[[], None] = lambda: None,
     earlier: Sequence[Reading] = (),
+    peers: Sequence[PeerFactor] = (),
 ) -> Checked:
     """Judge all documents by the selected rules, Parties and years together; `advance` is called after each rule.
 
-    `earlier` are the earlier submissions of the same Parties, which rules hold the new ones against.
+    `earlier` are the earlier submissions of the same Parties, which rules hold the new ones against, and `peers`
+    the factors of other Parties.
     """
-    frames = build_frames(readings, shape_rows(readings), reference, earlier)
+    frames = build_frames(readings, shape_rows(readings), reference, earlier, peers)
     results = run_plan(plan, frames, selected, advance)
-    findings = make_findings(results, frames, [*readings, *earlier])
-    return Checked(_inputs(readings, frames), make_outcomes(results, frames), findings)
+    places = Places([*readings, *earlier])
+    findings = make_findings(results, frames, places)
+    remedies: list[Remedy] = []
+    if len(findings) > 1:
+        from invlint.engine.remedies import propose
+
+        remedies = propose(results, frames, readings, plan, reference, places)
+    inputs = _inputs(readings, frames)
+    return Checked(
+        inputs, make_outcomes(results, frames), findings, _earlier_inputs(readings, earlier, frames), remedies
+    )
 
 
-def _inputs(readings: list[Reading], frames: Frames) -> list[Input]:
-    """What each file held: Parties, years, rows."""
+def _earlier_inputs(readings: list[Reading], earlier: Sequence[Reading], frames: Frames) -> list[Input]:
+    """What each file of an earlier submission held of the Parties that submit now."""
+    unread = [Reading("", None, tuple(document for one in readings for document in one.documents))]
+    return _inputs([*unread, *earlier], frames, EARLIER)[1:]
+
+
+def _inputs(readings: list[Reading], frames: Frames, prefix: str = "") -> list[Input]:
+    """What each file held: Parties, years, rows. `prefix` goes before the names of the tables."""
     of_document = [number for number, reading in enumerate(readings) for _ in reading.documents]
     parties: list[dict[str, None]] = [{} for _ in readings]
     years: list[dict[int, None]] = [{} for _ in readings]
     scopes: list[dict[str, None]] = [{} for _ in readings]
     rows = [0] * len(readings)
     for table in ("entries", "releases", "totals", "inventories"):
-        frame = frames[table]
+        frame = frames[prefix + table]
         columns = (frame.column("party"), frame.column("year"), frame.column("reports"))
         for place, party, year, reports in zip(frame.places, *columns, strict=True):
             file = of_document[place[0]]
@@ -63,7 +84,7 @@ def _inputs(readings: list[Reading], frames: Frames) -> list[Input]:
                 parties[file][party] = None
             if year is not None:
                 years[file][year] = None
-    inventories = frames["inventories"]
+    inventories = frames[prefix + "inventories"]
     for place, scope, vectors in zip(
         inventories.places,
         inventories.column("scope_set"),

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from invlint.engine.places import Places, Target, targets
+from invlint.engine.places import targets
 from invlint.model.finding import KEY_MEMBERS, SEVERITIES, Finding, Impact, Location
 from invlint.reference.load import EVIDENCE
 from invlint.tables import EARLIER
 from invlint.units.dimension import PER_YEAR, TEQ
 
 if TYPE_CHECKING:
+    from invlint.engine.places import Places, Target
     from invlint.engine.run import Failure, RuleResult
-    from invlint.sources import Reading
     from invlint.tables import Frames
 
 Homes = dict[tuple[Any, Any], tuple[Any, ...]]
@@ -33,9 +33,8 @@ class _Gathered:
         self.places: dict[tuple[Target | int, str], None] = {}
 
 
-def make_findings(results: list[RuleResult], frames: Frames, readings: list[Reading]) -> list[Finding]:
+def make_findings(results: list[RuleResult], frames: Frames, places: Places) -> list[Finding]:
     """The findings of all results, in the order of rules and rows."""
-    places = Places(readings)
     totals = _Totals(frames)
     homes = _homes(frames)
     gathered = [(result, _gather(result, places, homes)) for result in results]
@@ -43,13 +42,18 @@ def make_findings(results: list[RuleResult], frames: Frames, readings: list[Read
     return [_finding(result, one, places, totals) for result, many in gathered for one in many]
 
 
+def finding_id(rule: str, failure: Failure) -> str:
+    """The id of a finding (contract): the rule and its key, never a position."""
+    key = [failure["key"].get(member) for member in (*KEY_MEMBERS, *_FILE_MEMBERS)]
+    return f"{rule}:{_digest(repr([rule, *key]))}"
+
+
 def _gather(result: RuleResult, places: Places, homes: Homes) -> list[_Gathered]:
     """Failures of one key become one; the gravest severity and every message and place are kept."""
     by_key: dict[str, _Gathered] = {}
     for failure in result.failures:
         key = {member: failure["key"].get(member) for member in KEY_MEMBERS}
-        extra = [failure["key"].get(member) for member in _FILE_MEMBERS]
-        identity = repr([result.rule.name, *key.values(), *extra])
+        identity = finding_id(result.rule.name, failure)
         one = by_key.setdefault(identity, _Gathered(failure, key, identity))
         if SEVERITIES.index(failure["severity"]) > SEVERITIES.index(one.failure["severity"]):
             one.failure = failure
@@ -90,7 +94,7 @@ def _finding(result: RuleResult, one: _Gathered, places: Places, totals: _Totals
         places.file(place) if isinstance(place, int) else places.location(place, role) for place, role in one.places
     ]
     return Finding(
-        id=f"{rule.name}:{_digest(one.identity)}",
+        id=one.identity,
         code=rule.code,
         rule=rule.name,
         severity=failure["severity"],

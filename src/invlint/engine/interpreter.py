@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from invlint.engine.operations import DECISIVE, OPERATIONS, Column
@@ -61,6 +62,32 @@ class Interpreter:
         found: Column = self._value(number)
         return found
 
+    def knows(self, number: int) -> bool:
+        """Whether a node has been computed."""
+        return number in self._done
+
+    def home(self, number: int) -> int:
+        """The rows, or pairs, that a node has a value for each of."""
+        node = self.nodes[number]
+        while node[0] == "op":
+            node = self.nodes[node[2]]
+        if node[0] == "pairs":
+            return -1
+        home: int = node[2] if node[0] in ("reduce", "reduce_pairs") else node[1]
+        return int(self.nodes[home][1]) if node[0] == "reduce_pairs" else home
+
+    def rows(self, positions: list[int]) -> list[int]:
+        """The rows of the table that stand at some positions of the columns: here the same."""
+        return positions
+
+    def part(self, rows: int, positions: list[int]) -> Interpreter:
+        """The same for some of the rows of a table, which `rows` names."""
+        return _Part(self, self, rows, positions)
+
+    def _elsewhere(self, number: int) -> Column:
+        """The column of a node over the other side of a look-up."""
+        return self.column(number)
+
     def _value(self, number: int) -> Any:
         done = self._done.get(number)
         if done is None:
@@ -94,7 +121,7 @@ class Interpreter:
     def _op(self, name: str, *operands: int) -> Column:
         first = self.column(operands[0])
         decided = DECISIVE.get(name)
-        if decided is not None and all(value is decided for value in first):
+        if decided is not None and first.count(decided) == len(first):
             return first
         return OPERATIONS[name](first, *(self.column(operand) for operand in operands[1:]))
 
@@ -102,15 +129,17 @@ class Interpreter:
         index = Index({}, {})
         size = self._length(rows)
         flags = self.column(kept) if kept is not None else [True] * size
-        for row, (key, flag) in enumerate(zip(self._keys(keys, size), flags, strict=True)):
-            if flag:
-                index.rows.setdefault(key, []).append(row)
-            elif flag is None:
-                index.doubtful.setdefault(key, []).append(row)
+        all_keys = self._keys(keys, size)
+        for row, key in compress(enumerate(all_keys), flags):
+            index.rows.setdefault(key, []).append(row)
+        if None in flags:
+            for row, key in enumerate(all_keys):
+                if flags[row] is None:
+                    index.doubtful.setdefault(key, []).append(row)
         return index
 
     def _lookup(self, rows: int, keys: tuple[int, ...], index: int, value: int) -> Column:
-        values = self.column(value)
+        values = self._elsewhere(value)
         return [None if row is None else values[row] for row in self._only_rows(rows, keys, index)]
 
     def _only_rows(self, rows: int, keys: tuple[int, ...], index: int) -> list[int | None]:
@@ -119,15 +148,15 @@ class Interpreter:
         if known is None:
             found: Index = self._value(index)
             one = {key: at[0] for key, at in found.rows.items() if len(at) == 1 and key not in found.doubtful}
-            known = [one.get(key) for key in self._keys(keys, self._length(rows))]
+            known = list(map(one.get, self._keys(keys, self._length(rows))))
             self._found[keys, index] = known
         return known
 
     def _reduce(self, what: str, rows: int, keys: tuple[int, ...], index: int, value: int | None) -> Column:
         found: Index = self._value(index)
         if what == "some" and not found.doubtful:
-            return [key in found.rows for key in self._keys(keys, self._length(rows))]
-        values = self.column(value) if value is not None else None
+            return list(map(found.rows.__contains__, self._keys(keys, self._length(rows))))
+        values = self._elsewhere(value) if value is not None else None
         known: dict[Any, Any] = {}
         result = []
         for key in self._keys(keys, self._length(rows)):
@@ -164,7 +193,7 @@ class Interpreter:
         return [column[row] for row in self._value(pairs).outer]
 
     def _inner(self, pairs: int, node: int) -> Column:
-        column = self.column(node)
+        column = self._elsewhere(node)
         return [column[row] for row in self._value(pairs).inner]
 
     def _reduce_pairs(self, what: str, pairs: int, kept: int | None, value: int | None) -> Column:
@@ -196,6 +225,51 @@ class Interpreter:
 
     def _failing(self, rows: int, rule: str) -> Column:
         return self._fails(self.nodes[rows][1], rule)
+
+
+class _Part(Interpreter):
+    """Some rows of a table, for whatever is computed row by row; indexes and series stay those of the whole table.
+
+    What `before`, the whole or a larger part, has computed already is taken from there.
+    """
+
+    def __init__(self, whole: Interpreter, before: Interpreter, rows: int, positions: list[int]) -> None:
+        super().__init__(whole.nodes, whole._frames, whole._fails)
+        self._whole = whole
+        self._before = before
+        self._own = rows
+        self._positions = positions
+        self._rows = before.rows(positions)
+
+    def rows(self, positions: list[int]) -> list[int]:
+        return [self._rows[position] for position in positions]
+
+    def part(self, rows: int, positions: list[int]) -> Interpreter:
+        return _Part(self._whole, self, rows, positions)
+
+    def _value(self, number: int) -> Any:
+        if self.nodes[number][0] == "index":
+            return self._whole._value(number)
+        done = self._done.get(number)
+        if done is None:
+            done = self._done[number] = self._made(number)
+        return done
+
+    def _made(self, number: int) -> Any:
+        node = self.nodes[number]
+        if node[0] in ("column", "window", "fails"):
+            column = self._whole.column(number)
+            return [column[row] for row in self._rows]
+        if self._before.knows(number) and self.home(number) == self._own:
+            column = self._before.column(number)
+            return [column[position] for position in self._positions]
+        return _MEANING[node[0]](self, *node[1:])
+
+    def _elsewhere(self, number: int) -> Column:
+        return self._whole.column(number)
+
+    def _length(self, rows: int) -> int:
+        return len(self._value(rows).outer) if self.nodes[rows][0] == "pairs" else len(self._rows)
 
 
 def _along(what: str, steps: dict[Any, list[int]], values: Column, result: Column) -> None:

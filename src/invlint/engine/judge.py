@@ -37,41 +37,30 @@ class Judge(Protocol):
         ...
 
 
-class _Verdict(NamedTuple):
-    """For each row of a block: True passes, False fails, None unknown; `applies` alike for `where`.
-
-    `lacks` is the number of the first need that a row does not meet.
-    """
-
-    applies: list[bool | None]
-    holds: list[bool | None]
-    lacks: list[int | None]
-
-
 class PlainJudge:
-    """The reference: every node a list, every verdict kept; rules that others wait for are judged when asked for."""
+    """The reference: judges a column at a time, on ever fewer rows as conditions settle them.
+
+    Rules that others wait for are judged when asked for.
+    """
 
     def __init__(self, plan: Plan, frames: Frames) -> None:
         self._frames = frames
         self._rules = {rule.name: rule for rule in plan.rules}
         self._interpreter = Interpreter(plan.nodes, frames, self._fails)
-        self._verdicts: dict[tuple[str, int], _Verdict] = {}
+        self._judged: dict[tuple[str, int], Judged] = {}
+        self._told: tuple[int, list[int], Interpreter] | None = None
 
     def judge(self, rule: RulePlan, number: int) -> Judged:
-        applies, holds, lacks = self._verdict(rule, number)
-        outcomes = list(zip(applies, holds, lacks, strict=True))
-        failing = [row for row, outcome in enumerate(outcomes) if outcome == (True, False, None)]
-        judged = len(failing) + outcomes.count((True, True, None))
-        outside = applies.count(False)
-        untestable = tuple(
-            sum(lack == need and applied is True for applied, _, lack in outcomes)
-            for need in range(len(rule.blocks[number].needs))
-        )
-        return Judged(judged, len(outcomes) - judged - outside - sum(untestable), outside, failing, untestable)
+        known = self._judged.get((rule.name, number))
+        if known is None:
+            known = self._judged[rule.name, number] = self._judge(rule.blocks[number])
+        return known
 
     def values(self, node: int, rows: list[int]) -> list[Any]:
-        column = self._interpreter.column(node)
-        return [column[row] for row in rows]
+        home = self._interpreter.home(node)
+        if self._told is None or self._told[0] != home or self._told[1] is not rows:
+            self._told = home, rows, self._interpreter.part(home, rows)
+        return self._told[2].column(node)
 
     def _fails(self, table: str, rule: str) -> list[bool]:
         """Which rows of a table fail a rule."""
@@ -82,46 +71,84 @@ class PlainJudge:
                     failing[row] = True
         return failing
 
-    def _verdict(self, rule: RulePlan, number: int) -> _Verdict:
-        known = self._verdicts.get((rule.name, number))
-        if known is None:
-            known = self._verdicts[rule.name, number] = self._judge(rule.blocks[number])
-        return known
+    def _judge(self, block: BlockPlan) -> Judged:
+        rows = _Sieve(self._interpreter, block.rows, self._frames[block.table].size)
+        outside = 0
+        for node in block.where:
+            rows.sift(node)
+            outside += rows.drop((False,))
+        unknown = rows.drop((None,))
+        untestable = []
+        for node, _ in block.needs:
+            rows.sift(node)
+            untestable.append(rows.drop((None, False)))
+        for node in block.expect:
+            rows.sift(node)
+        return Judged(*rows.judged(unknown), outside, rows.failing(), tuple(untestable))
 
-    def _judge(self, block: BlockPlan) -> _Verdict:
-        size = self._frames[block.table].size
-        applies = self._all(block.where, [True] * size)
-        if applies.count(False) == size:
-            return _Verdict(applies, [None] * size, [None] * size)
-        lacks = self._lacks(block, size)
-        testable = [applied if lack is None else False for applied, lack in zip(applies, lacks, strict=True)]
-        return _Verdict(applies, self._all(block.expect, testable), lacks)
 
-    def _lacks(self, block: BlockPlan, size: int) -> list[int | None]:
-        """For each row the number of the first need that is not met: a missing value meets none."""
-        lacks: list[int | None] = [None] * size
-        for number, (node, _) in reversed(list(enumerate(block.needs))):
-            met = self._interpreter.column(node)
-            lacks = [lack if value is True else number for lack, value in zip(lacks, met, strict=True)]
-        return lacks
+_FEW = 2
+"""Rows are looked at apart from the others where they are no more than one in so many."""
 
-    def _all(self, nodes: tuple[int, ...], matters: list[bool | None]) -> list[bool | None]:
-        """The conditions joined by `and`, right in the rows that matter; once none is left the rest is not computed."""
-        joined: list[bool | None] | None = None
-        for node in nodes:
-            column = self._settled(node, matters if joined is None else joined)
-            joined = column if joined is None else OPERATIONS["and"](joined, column)
-            if joined.count(False) == len(joined):
-                break
-        return joined if joined is not None else [True] * len(matters)
 
-    def _settled(self, node: int, matters: list[bool | None]) -> list[bool | None]:
-        """A condition, right in the rows that matter; what could not change it there is not computed."""
-        operation, *operands = self._interpreter.nodes[node]
-        decisive = DECISIVE.get(operands[0]) if operation == "op" else None
-        if decisive is None:
-            return self._interpreter.column(node)
-        left = self._settled(operands[1], matters)
-        if all(value is decisive for value, row in zip(left, matters, strict=True) if row is not False):
-            return left
-        return OPERATIONS[operands[0]](left, self._settled(operands[2], matters))
+class _Sieve:
+    """The rows of a table that conditions have left, and whether those that were asked last hold: joined by `and`."""
+
+    def __init__(self, interpreter: Interpreter, rows: int, size: int) -> None:
+        self._context = interpreter
+        self._rows = rows
+        self._size = size
+        self._at: list[int] | None = None
+        self._joined: list[bool | None] = [True] * size
+
+    def sift(self, node: int) -> None:
+        """Ask for one condition more."""
+        if not self._joined:
+            return
+        if self._at is not None and len(self._at) * _FEW <= self._size:
+            self._context = self._context.part(self._rows, self._at)
+            self._size, self._at = len(self._at), None
+        column = _settled(self._context, self._rows, node, self._size)
+        if self._at is not None:
+            column = [column[at] for at in self._at]
+        self._joined = OPERATIONS["and"](self._joined, column)
+
+    def drop(self, values: tuple[bool | None, ...]) -> int:
+        """Let the rows go for which the conditions gave one of these; how many they are."""
+        before = len(self._joined)
+        if not any(value in self._joined for value in values):
+            return 0
+        kept = [place for place, value in enumerate(self._joined) if value not in values]
+        self._at = kept if self._at is None else [self._at[place] for place in kept]
+        self._joined = [self._joined[place] for place in kept]
+        return before - len(kept)
+
+    def judged(self, unknown: int) -> tuple[int, int]:
+        """How many rows are judged, and how many unknown, those counted before among them."""
+        missing = self._joined.count(None)
+        return len(self._joined) - missing, unknown + missing
+
+    def failing(self) -> list[int]:
+        """The rows of the table that fail."""
+        at = [place for place, value in enumerate(self._joined) if value is False]
+        return self._context.rows(at if self._at is None else [self._at[place] for place in at])
+
+
+def _settled(context: Interpreter, rows: int, node: int, size: int) -> list[bool | None]:
+    """A condition; the right side of `and` and `or` is computed for the rows that the left one does not settle."""
+    operation, *operands = context.nodes[node]
+    decided = DECISIVE.get(operands[0]) if operation == "op" else None
+    if decided is None or context.knows(node):
+        return context.column(node)
+    name, left, right = operands
+    first = _settled(context, rows, left, size)
+    open_rows = [at for at, value in enumerate(first) if value is not decided]
+    if not open_rows:
+        return first
+    if len(open_rows) * _FEW > size:
+        return OPERATIONS[name](first, _settled(context, rows, right, size))
+    second = _settled(context.part(rows, open_rows), rows, right, len(open_rows))
+    result = list(first)
+    for at, value in zip(open_rows, OPERATIONS[name]([first[at] for at in open_rows], second), strict=True):
+        result[at] = value
+    return result

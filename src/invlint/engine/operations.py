@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Column = list[Any]
 _EPS = 1e-9
+HALF = 0.5 + 1e-12
+"""From which on an exponent goes up: halves do, though the logarithms of no two engines agree to the last bit."""
 
 
 def equal(a: float, b: float) -> bool:
@@ -35,6 +37,8 @@ def _each(function: Callable[[Any], Any]) -> Callable[[Column], Column]:
 
 
 def _and(left: Column, right: Column) -> Column:
+    if left.count(True) == len(left):
+        return right
     return [
         False if a is False or b is False else (None if a is None or b is None else True)
         for a, b in zip(left, right, strict=True)
@@ -104,9 +108,9 @@ def _divide(a: float, b: float) -> float | None:
 def _power(a: float, b: float) -> float | None:
     try:
         result = a**b
+        return _finite(result) if isinstance(result, (int, float)) else None
     except (OverflowError, ZeroDivisionError):
         return None
-    return _finite(result) if isinstance(result, (int, float)) else None
 
 
 def _near(left: Column, right: Column, slack: Column) -> Column:
@@ -121,7 +125,7 @@ def _if_same(left: Column, right: Column, values: Column) -> Column:
 
 
 def _exponent_of_ten(value: float) -> float | None:
-    return float(round(math.log10(value))) if value > 0 else None
+    return float(math.floor(math.log10(value) + HALF)) if value > 0 else None
 
 
 def _log10(value: float) -> float | None:

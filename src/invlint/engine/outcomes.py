@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from invlint.model.report import Outcome
 from invlint.reference.editions import EDITIONS_WITH_DEFAULTS
+from invlint.tables.declared import EARLIER
 
 if TYPE_CHECKING:
     from invlint.engine.run import RuleResult
@@ -19,11 +20,15 @@ _NEED_EDITION = frozenset(
 def make_outcomes(results: list[RuleResult], frames: Frames) -> list[Outcome]:
     """The outcome of each result."""
     lacking = _edition_lacking(frames)
-    return [_outcome(result, lacking) for result in results]
+    alone = not frames[EARLIER + "inventories"].size
+    return [_outcome(result, lacking, alone=alone) for result in results]
 
 
-def _outcome(result: RuleResult, lacking: str | None) -> Outcome:
+def _outcome(result: RuleResult, lacking: str | None, *, alone: bool) -> Outcome:
+    """`lacking` says why rules on an edition have nothing to stand on, `alone` that there is no earlier submission."""
     word, reason = _word(result, lacking)
+    if word == "not_applicable" and alone and any(table.startswith(EARLIER) for table in result.rule.tables):
+        reason = "there is no earlier submission to compare with: name it with --previous"
     rule = result.rule
     untestable = sum(result.untestable.values())
     return Outcome(rule.name, rule.code, word, result.evaluated, result.failed, result.unknown, reason, untestable)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from statistics import median
 from typing import TYPE_CHECKING, Any
+
+from invlint.middle import median
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 Failure = dict[str, Any]
 
+MANY_ROWS = 6_000
+"""Release rows from which whole columns are faster, their engine's import included.
+
+Measured over ten inventories, all rules, a fresh process each (2 cores, 2026-11), interpreter against whole columns:
+2,300 rows 0.21 s against 0.57, 5,750 rows 0.62 against 0.63, 8,050 rows 0.87 against 0.62, 14,950 rows 1.65
+against 1.08.
+"""
+
 
 class RuleResult:
     """What a rule did: rows judged, failed, unknown, outside `where`; and its failures as plain data.
@@ -37,13 +45,23 @@ def run_plan(
     plan: Plan, frames: Frames, selected: set[str] | None = None, advance: Callable[[], None] = lambda: None
 ) -> list[RuleResult]:
     """The results of the selected rules (all of them by default). A rule that crashes says so and stops no other."""
-    judge = PlainJudge(plan, frames)
+    judge = _judge(plan, frames)
     results = []
     for rule in plan.rules:
         if selected is None or rule.name in selected:
             results.append(run_rule(rule, judge, frames))
             advance()
     return results
+
+
+def _judge(plan: Plan, frames: Frames) -> Judge:
+    """The judge that is the faster one for so many rows; their results are the same."""
+    if frames["releases"].size < MANY_ROWS:
+        return PlainJudge(plan, frames)
+    from invlint.engine.columnar.judge import ColumnarJudge
+    from invlint.engine.columnar.polars_backend import PolarsBackend
+
+    return ColumnarJudge(plan, frames, PolarsBackend())
 
 
 def run_rule(rule: RulePlan, judge: Judge, frames: Frames) -> RuleResult:

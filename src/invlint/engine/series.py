@@ -6,10 +6,10 @@ left. It follows the many and not the few, and needs no assumption on how the va
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from invlint.engine.operations import equal
+from invlint.middle import median
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ Steps = list[tuple[float, Any]]
 
 def agreed(values: list[Any]) -> Any:
     """The value of the rows of one step; where they disagree there is none."""
-    return values[0] if all(_alike(value, values[0]) for value in values) else None
+    return values[0] if len(values) == 1 or all(_alike(value, values[0]) for value in values) else None
 
 
 def _alike(one: Any, other: Any) -> bool:

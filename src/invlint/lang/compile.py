@@ -10,22 +10,30 @@ from invlint.lang.faults import MeaningError
 from invlint.lang.lower_expression import ExpressionLowerer
 from invlint.lang.lower_rule import lower_rule, seen_by
 from invlint.lang.parse import parse_rules
-from invlint.lang.sense import check_sense
+from invlint.lang.sense import Effort, check_sense
 from invlint.lang.values import Graph
 from invlint.model.plan import Plan
 from invlint.reference.code_lists import code_lists
 
 if TYPE_CHECKING:
     from invlint.lang.seen import Seen
+    from invlint.model.plan import RulePlan
     from invlint.reference import Reference
 
+_NOTHING = Plan((), ())
 
-def compile_rules(sources: list[tuple[str, str, str]], reference: Reference) -> Plan:
+
+class ClashError(Exception):
+    """A rule has the name or code of one that was compiled before; compiled together they tell in which file."""
+
+
+def compile_rules(sources: list[tuple[str, str, str]], reference: Reference, begun: Plan = _NOTHING) -> Plan:
     """The plan of the rules in some files, each given as (pack, path, text).
 
-    Raises RuleFileError with every fault of every file.
+    `begun` is the plan of rules that come before these; no file of theirs is parsed again.
+    Raises RuleFileError with every fault of every file, and ClashError for a name that `begun` has.
     """
-    return _compile(sources, reference, set())[0]
+    return _compile(sources, reference, set(), begun)[0]
 
 
 def compile_to_show(
@@ -36,7 +44,7 @@ def compile_to_show(
 
 
 def _compile(
-    sources: list[tuple[str, str, str]], reference: Reference, shown: set[str]
+    sources: list[tuple[str, str, str]], reference: Reference, shown: set[str], begun: Plan = _NOTHING
 ) -> tuple[Plan, dict[str, tuple[Seen, ...]]]:
     faults: list[RuleFault] = []
     parsed: list[tuple[str, str, str, tree.Rule]] = []
@@ -47,17 +55,22 @@ def _compile(
             faults.extend(error.faults)
     if faults:
         raise RuleFileError(faults)
+    taken = {word for rule in begun.rules for word in (rule.name, rule.code)}
+    if any(word in taken for *_, rule in parsed for word in (rule.name, rule.code)):
+        raise ClashError
     faults.extend(_clashes(parsed))
-    tables = {rule.name: {block.table for block in rule.blocks} for *_, rule in parsed}
-    graph = Graph()
-    plans = []
+    rules: list[RulePlan | tree.Rule] = [*begun.rules, *(rule for *_, rule in parsed)]
+    tables = {rule.name: {block.table for block in rule.blocks} for rule in rules}
+    graph = Graph(begun.nodes)
+    plans = list(begun.rules)
     seen: dict[str, tuple[Seen, ...]] = {}
+    effort = Effort()
     for pack, path, text, rule in _in_order_of_speaking(parsed, faults):
         lowerer = ExpressionLowerer(graph, code_lists(reference), tables)
         try:
             plan = lower_rule(rule, lowerer, pack)
             for block, block_plan in zip(rule.blocks, plan.blocks, strict=True):
-                check_sense(graph.nodes, block, block_plan)
+                check_sense(graph.nodes, block, block_plan, effort)
             plans.append(plan)
             if rule.name in shown:
                 seen[rule.name] = seen_by(rule, lowerer)
@@ -90,23 +103,23 @@ def _clashes(parsed: Parsed) -> list[RuleFault]:
 
 def _in_order_of_speaking(parsed: Parsed, faults: list[RuleFault]) -> Parsed:
     """Rules in the order given; a rule that speaks before another must not wait for it in turn."""
-    by_name = {rule.name: rule for *_, rule in parsed}
+    mentioned = {rule.name: _mentioned(rule) for *_, rule in parsed}
     for _, path, text, rule in parsed:
-        if rule.name in _waits_for(rule, by_name):
+        if rule.name in _waits_for(rule.name, mentioned):
             message = f"{rule.name} waits for a rule that waits for it"
             faults.append(_fault(message, path, text, rule.span, "let one of them speak first"))
     return parsed
 
 
-def _waits_for(rule: tree.Rule, by_name: dict[str, tree.Rule]) -> set[str]:
+def _waits_for(rule: str, mentioned: dict[str, set[str]]) -> set[str]:
     """Every rule whose result must be known before this one can be judged."""
     found: set[str] = set()
     open_rules = [rule]
     while open_rules:
-        for name in _mentioned(open_rules.pop()):
-            if name in by_name and name not in found:
+        for name in mentioned[open_rules.pop()] - found:
+            if name in mentioned:
                 found.add(name)
-                open_rules.append(by_name[name])
+                open_rules.append(name)
     return found
 
 

@@ -218,11 +218,13 @@ class ExpressionLowerer:
         return Value(YES_NO, self.graph.op("and", *nodes))
 
     def _inset(self, expr: tree.InSet, scope: Scope) -> Value:
-        node = -1
-        for item in expr.items:
-            one = self._compare(tree.Compare(item.span, "=", expr.value, item, item.span), scope, "in").node
-            node = one if node < 0 else self.graph.op("or", node, one)
-        return Value(YES_NO, self.graph.op("not", node) if expr.negated else node)
+        nodes = [
+            self._compare(tree.Compare(item.span, "=", expr.value, item, item.span), scope, "in").node
+            for item in expr.items
+        ]
+        while len(nodes) > 1:  # in pairs, so that a long list makes no deep nest
+            nodes = [self.graph.op("or", *pair) if len(pair) > 1 else pair[0] for pair in _pairs(nodes)]
+        return Value(YES_NO, self.graph.op("not", nodes[0]) if expr.negated else nodes[0])
 
     def _ismissing(self, expr: tree.IsMissing, scope: Scope) -> Value:
         value = self.known(expr.value, scope)
@@ -485,6 +487,10 @@ def _no_name(word: str, span: tree.Span, scope: Scope) -> MeaningError:
 def _unit_hint(unit: str) -> str:
     near = nearest_unit(unit)
     return f"did you mean “{near}”?" if near else ""
+
+
+def _pairs(nodes: list[int]) -> list[list[int]]:
+    return [nodes[at : at + 2] for at in range(0, len(nodes), 2)]
 
 
 def _is_zero(expr: tree.Expr) -> bool:

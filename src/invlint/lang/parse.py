@@ -7,11 +7,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lark import Lark, Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
+from lark import Token, Transformer, UnexpectedInput, UnexpectedToken, v_args
 from lark.exceptions import VisitError
 
-from invlint.errors import RuleFault, RuleFileError
+from invlint.errors import RuleFault, RuleFileError, UsageError
 from invlint.lang import tree
+from invlint.lang.kept_parser import kept_parser
 from invlint.lang.sections import SectionError, make_rule
 from invlint.lang.tree import Span
 from invlint.lang.wording import Met, MistakeError, explain_syntax
@@ -20,10 +21,12 @@ from invlint.units.vocabulary import TEQ_SCHEMES, WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lark import Tree
+    from lark import Lark, Tree
 
 _LARGEST = 1_000_000
 _DEEPEST = 100
+_MOST_WORDS = 30_000
+_MOST_VALUES = 100
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
@@ -38,6 +41,14 @@ def parse_rules(text: str, path: str) -> tuple[tree.Rule, ...]:
         raise RuleFileError([_fault(mistake, text, path)]) from None
     except SectionError as error:
         raise RuleFileError([section_fault(error, text, path)]) from None
+
+
+def parse_value(text: str) -> tree.Expr:
+    """The value that a text of one line writes. Raises UsageError where it writes none."""
+    try:
+        return _parse(text, "expression", text, 0)  # type: ignore[no-any-return]
+    except MistakeError as mistake:
+        raise UsageError(f"“{text}” is no value: {mistake}") from None
 
 
 def syntax_of(text: str) -> tuple[Tree[Token], list[Token]]:
@@ -103,14 +114,19 @@ class _Names:
     always_accept = ("NAME",)
 
     def process(self, stream: Iterator[Token]) -> Iterator[Token]:
-        return stream
+        """The words and signs as they are, up to as many as any rule file has reason to hold."""
+        for number, token in enumerate(stream):
+            if number == _MOST_WORDS:
+                message = f"a rule file cannot hold more than {_MOST_WORDS:,} words and signs"
+                raise MistakeError(message, "put the rules into several files", token.start_pos or 0)
+            yield token
 
 
 @lru_cache(maxsize=1)
 def _parser() -> Lark:
     grammar = (Path(__file__).parent / "grammar.lark").read_text("utf-8")
     grammar = grammar.replace("%QUANTITY%", quantity_pattern().replace("/", r"\/"))
-    return Lark(grammar, parser="lalr", start=["start", "expression"], propagate_positions=True, postlex=_Names())
+    return kept_parser(grammar, ["start", "expression"], _Names())
 
 
 def quantity_pattern() -> str:
@@ -251,9 +267,13 @@ class _TreeMaker(Transformer):  # type: ignore[type-arg]
             inside = token[1:-1]
             begins = (token.start_pos or 0) + 1
             at = 0
-            for match in _BRACES.finditer(inside):
+            for number, match in enumerate(_BRACES.finditer(inside)):
                 if match[1] is None:
                     raise _single_brace(match[0], begins + match.start())
+                if number == _MOST_VALUES:
+                    raise MistakeError(
+                        f"a text cannot hold more than {_MOST_VALUES} values", "", begins + match.start()
+                    )
                 found.append(inside[at : match.start()])
                 found.append(_parse(match[1], "expression", self._text, begins + match.start(1)))
                 at = match.end()

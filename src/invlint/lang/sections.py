@@ -34,6 +34,7 @@ ORDER = (
 """The order of sections; a further `for each` starts again from there."""
 
 _MANY = frozenset({"parameter", "let", "where", "needs", "expect", "example"})
+_MOST = 300
 _FOR_EACH = ORDER.index("for each")
 _EXAMPLE = ORDER.index("example")
 
@@ -49,6 +50,9 @@ class SectionError(InvlintError):
 
 def make_rule(span: Span, code: str, name: str, prose: str, sections: tree.Sections) -> tree.Rule:
     """The rule that the sections make. Raises SectionError."""
+    if len(sections) > _MOST:
+        message = f"a rule cannot have more than {_MOST} sections"
+        raise SectionError(message, _head(*sections[_MOST][:2]), "divide it into several rules")
     _check_order(sections)
     head = {word: content for word, _, content in sections if word in ("severity", "basis", "yields")}
     if "severity" not in head:

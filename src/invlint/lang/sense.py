@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from invlint.model.plan import BlockPlan, Node
 
 _MOST_STEPS = 20_000
-"""Beyond these a formula is taken for sensible."""
+_MOST_IN_ALL = 100_000
+"""Beyond these a formula, and whatever follows it among the rules compiled together, is taken for sensible."""
 _ROUNDS = 4
 """How often ranges are handed on from one comparison to the next."""
 
@@ -63,9 +64,16 @@ Goals = tuple[Goal, Any] | None
 """Conditions and whether they are to be true or false, linked so that branches share their tails."""
 
 
-def check_sense(nodes: Sequence[Node], block: tree.Block, plan: BlockPlan) -> None:
+class Effort:
+    """How many steps are left for all the rules that are compiled together."""
+
+    def __init__(self) -> None:
+        self.left = _MOST_IN_ALL
+
+
+def check_sense(nodes: Sequence[Node], block: tree.Block, plan: BlockPlan, effort: Effort) -> None:
     """Raises MeaningError where no row can be judged, or fail, or pass, whatever the data."""
-    contradictions = _Search(nodes).contradictions
+    contradictions = _Search(nodes, effort).contradictions
     own = len(block.where)
     judged: list[Goal] = [(node, True) for node in plan.where[own:]]
     for expr, node in zip(block.where, plan.where[:own], strict=True):
@@ -100,13 +108,21 @@ def _why(reasons: set[str], side: int) -> str:
 class _Search:
     """Looks for a way in which conditions can hold together."""
 
-    def __init__(self, nodes: Sequence[Node]) -> None:
+    def __init__(self, nodes: Sequence[Node], effort: Effort) -> None:
         self.nodes = nodes
+        self._effort = effort
         self._steps = 0
+        self._most = _MOST_STEPS
 
     def contradictions(self, goals: Iterable[Goal]) -> set[str] | None:
         """Why the goals cannot all be met; None where they can, or where that takes too long to say."""
-        self._steps = 0
+        self._steps, self._most = 0, min(_MOST_STEPS, self._effort.left)
+        try:
+            return self._contradictions(goals)
+        finally:
+            self._effort.left -= self._steps
+
+    def _contradictions(self, goals: Iterable[Goal]) -> set[str] | None:
         first: Goals = None
         for goal in goals:
             first = (goal, first)
@@ -115,14 +131,14 @@ class _Search:
         while branches:
             facts = self._facts(*branches.pop(), branches)
             reason = self._contradiction(facts)
-            if reason is None or self._steps > _MOST_STEPS:
+            if reason is None or self._steps > self._most:
                 return None
             reasons.add(reason)
         return reasons
 
     def _facts(self, open_goals: Goals, facts: Goals, branches: list[tuple[Goals, Goals]]) -> Goals:
         """The facts of one way to meet the goals; other ways are put to the branches."""
-        while open_goals is not None and self._steps <= _MOST_STEPS:
+        while open_goals is not None and self._steps <= self._most:
             self._steps += 1
             (number, wanted), open_goals = open_goals
             name, *operands = self.nodes[number][1:] if self.nodes[number][0] == "op" else ("",)
@@ -143,7 +159,7 @@ class _Search:
     def _contradiction(self, facts: Goals) -> str | None:
         world = _World(self.nodes)
         try:
-            while facts is not None and self._steps <= _MOST_STEPS:
+            while facts is not None and self._steps <= self._most:
                 self._steps += 1
                 (number, wanted), facts = facts
                 self._check_other_rows(number, wanted)
@@ -159,7 +175,7 @@ class _Search:
         if not wanted or node[0] not in ("reduce", "reduce_pairs"):
             return
         filters = [self.nodes[node[4]][3]] if node[0] == "reduce" else [node[3], self.nodes[self.nodes[node[2]][3]][3]]
-        reasons = _Search(self.nodes).contradictions((kept, True) for kept in filters if kept is not None)
+        reasons = _Search(self.nodes, self._effort).contradictions((kept, True) for kept in filters if kept is not None)
         if reasons is not None:
             raise _Contradiction(min(reasons))
 

@@ -47,11 +47,11 @@ class Value:
 
 
 class Graph:
-    """The nodes of a plan; equal nodes are one."""
+    """The nodes of a plan; equal nodes are one. It can go on from the nodes of another plan."""
 
-    def __init__(self) -> None:
-        self.nodes: list[Node] = []
-        self._numbers: dict[tuple[Node, type], int] = {}
+    def __init__(self, nodes: tuple[Node, ...] = ()) -> None:
+        self.nodes: list[Node] = list(nodes)
+        self._numbers: dict[tuple[Node, type], int] = {(node, type(node[-1])): at for at, node in enumerate(nodes)}
 
     def emit(self, *node: object) -> int:
         """The number of a node, new or known. A dimension of 0 and the number 0.0 are two nodes."""

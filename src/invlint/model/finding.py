@@ -1,6 +1,6 @@
 """A finding: one fault of one key, with its places."""
 
-from __future__ import annotations
+# Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
 
 from typing import Any, NamedTuple
 
@@ -57,3 +57,15 @@ class Finding(NamedTuple):
     expected: str | None = None
     impact: Impact | None = None
     locations: tuple[Location, ...] = ()
+
+
+class Remedy(NamedTuple):
+    """The smallest change found that resolves several findings at once: of what, what to change, where, and their ids.
+
+    `about` is the Party, the year and the class.
+    """
+
+    about: str
+    change: str
+    location: Location
+    resolves: tuple[str, ...]

@@ -17,7 +17,7 @@ operands, numbers of other nodes among them. Equal nodes are one node, so a shar
     ("fails", rows, rule)                            whether the row fails another rule
 """
 
-from __future__ import annotations
+# Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
 
 from typing import Any, NamedTuple
 

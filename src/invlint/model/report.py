@@ -1,11 +1,10 @@
 """The report of one run: what was read, what each rule did, what was found."""
 
-from __future__ import annotations
+# Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from invlint.model.finding import Finding
+from invlint.model.finding import Finding, Remedy
 
 
 class Input(NamedTuple):
@@ -48,7 +47,11 @@ class Pack(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Everything a renderer needs (contract). `passed_over` are files of a folder of a kind that is not read."""
+    """Everything a renderer needs (contract).
+
+    `passed_over` are files of a folder of a kind that is not read, `earlier` the files of earlier submissions,
+    `remedies` single changes that resolve several findings.
+    """
 
     tool_version: str
     packs: tuple[Pack, ...]
@@ -56,3 +59,6 @@ class Report(NamedTuple):
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
     passed_over: tuple[str, ...] = ()
+    earlier: tuple[Input, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    profile: str | None = None

@@ -22,6 +22,11 @@ def incomplete_because(report: Report) -> list[str]:
         reasons.append(f"{len(unread)} of {len(report.inputs)} files could not be read")
     elif not any(given.years or given.rows for given in report.inputs):
         reasons.append("the files hold no inventory")
+    unread = [given.path for given in report.earlier if given.problem is not None]
+    if unread:
+        reasons.append(f"the earlier submission could not be read: {', '.join(unread)}")
+    elif report.earlier and not any(given.parties for given in report.earlier):
+        reasons.append("the earlier submission holds none of the Parties that are checked")
     crashed = [outcome.rule for outcome in report.outcomes if outcome.outcome == "crashed"]
     if crashed:
         reasons.append(f"crashed: {', '.join(crashed)}")

@@ -38,7 +38,7 @@ SCHEME_SPELLINGS = {
     "who2022teq": "WHO-2022",
     "whoteq2022": "WHO-2022",
 }
-_RESERVED_7 = re.compile(r"^7[b-f](?:\b|\.|[0-9])", re.IGNORECASE)
+_RESERVED_7 = r"(?i)^7[b-f](?:\b|\.|[0-9])"
 
 Recogniser = Callable[[str], str | None]
 
@@ -98,7 +98,7 @@ class CodeLists:
         return self._recognisers[column](text)
 
     def _class_or_category(self, column: str, text: str, edition: str | None) -> str | None:
-        if edition == "2005" and _RESERVED_7.match(text.strip()):
+        if edition == "2005" and re.match(_RESERVED_7, text.strip()):
             return text.strip().lower()
         found = self._reference.class_ids.recognise(text)
         known = self._reference.classes if column == "class" else self._reference.categories

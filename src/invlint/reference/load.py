@@ -8,6 +8,7 @@ under a code has no value.
 from __future__ import annotations
 
 import csv
+import re
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -69,6 +70,14 @@ class Reference:
             for row in self.annex_c
             if row["annex_c_part"] != "none"
         }
+
+    def annex_c_line(self, text: str) -> AnnexCLine | None:
+        """The line of Annex C that the text names: `II.d(i)`, `II d (i)` and `Part II (d)(i)` alike."""
+        return self._annex_c_by_letters.get(_letters_of_line(text))
+
+    @cached_property
+    def _annex_c_by_letters(self) -> dict[str, AnnexCLine]:
+        return {_letters_of_line(line.name): line for line in self.annex_c_lines.values()}
 
     @cached_property
     def double_counting(self) -> tuple[Row, ...]:
@@ -213,6 +222,10 @@ def _undivided(parts: list[FactorRow]) -> FactorRow:
 def load_reference() -> Reference:
     """The reference that ships with invlint, read once."""
     return Reference(_DATA)
+
+
+def _letters_of_line(text: str) -> str:
+    return re.sub(r"annex\s*c\b|\bpart\b|[^a-z]+", "", text.lower())
 
 
 def _rows(path: Path) -> list[Row]:

@@ -10,6 +10,8 @@ from rich.console import Console
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+STYLES = {"blocker": "bold white on red", "error": "bold red", "warning": "yellow", "info": "cyan"}
+
 
 def drawn(draw: Callable[[Console], None], *, width: int, color: bool) -> str:
     """What is drawn on a console of the given width, with or without colour; no line ends in blanks."""
@@ -28,3 +30,8 @@ def drawn(draw: Callable[[Console], None], *, width: int, color: bool) -> str:
         )
     )
     return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
+
+
+def printable(text: str) -> str:
+    """The text with control characters shown as codes: what a file holds must not steer the reader's terminal."""
+    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in text)

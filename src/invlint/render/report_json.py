@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from invlint.model.finding import SEVERITIES, Finding, Location
 
 if TYPE_CHECKING:
-    from invlint.model.report import Report
+    from invlint.model.report import Input, Report
 
 FORMAT = "invlint/report-1"
 
@@ -24,20 +24,10 @@ def report_data(report: Report) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "tool": {"name": "invlint", "version": report.tool_version},
+        "profile": report.profile,
         "packs": [{"name": pack.name, "rules": pack.rules, "sha256": pack.sha256} for pack in report.packs],
-        "inputs": [
-            {
-                "path": given.path,
-                "sha256": given.sha256,
-                "parties": list(given.parties),
-                "years": list(given.years),
-                "rows": given.rows,
-                "scope": list(given.scopes),
-                "problem": given.problem,
-                "notes": list(given.notes),
-            }
-            for given in report.inputs
-        ],
+        "inputs": [_input(given) for given in report.inputs],
+        "earlier": [_input(given) for given in report.earlier],
         "passed_over": list(report.passed_over),
         "outcomes": [
             {
@@ -52,7 +42,29 @@ def report_data(report: Report) -> dict[str, Any]:
             for outcome in report.outcomes
         ],
         "totals": {severity: severities.count(severity) for severity in reversed(SEVERITIES)},
+        "remedies": [
+            {
+                "about": remedy.about,
+                "change": remedy.change,
+                "location": _location(remedy.location),
+                "resolves": list(remedy.resolves),
+            }
+            for remedy in report.remedies
+        ],
         "findings": [_finding(finding) for finding in report.findings],
+    }
+
+
+def _input(given: Input) -> dict[str, Any]:
+    return {
+        "path": given.path,
+        "sha256": given.sha256,
+        "parties": list(given.parties),
+        "years": list(given.years),
+        "rows": given.rows,
+        "scope": list(given.scopes),
+        "problem": given.problem,
+        "notes": list(given.notes),
     }
 
 

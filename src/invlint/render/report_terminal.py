@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from invlint.model.finding import SEVERITIES, Finding, Location
-from invlint.render.drawing import drawn
+from invlint.render.drawing import STYLES, drawn, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from invlint.model.report import Input, Report
 
-_STYLES = {"blocker": "bold white on red", "error": "bold red", "warning": "yellow", "info": "cyan"}
 _MOST_PLACES = 4
 _MOST_CAUSES = 30
 _MOST_PASSED_OVER = 10
@@ -31,6 +30,7 @@ def render_terminal(report: Report, *, width: int, color: bool, incomplete: Iter
 def _report(console: Console, report: Report, incomplete: list[str]) -> None:
     for heading, findings in _by_inventory(report).items():
         _inventory(console, heading, findings)
+    _remedies(console, report)
     _not_checked(console, report)
     _summary(console, report)
     if incomplete:
@@ -48,7 +48,7 @@ def _by_inventory(report: Report) -> dict[str, list[Finding]]:
 
 
 def _inventory(console: Console, heading: str, findings: list[Finding]) -> None:
-    line = Text(_printable(heading), style="bold")
+    line = Text(printable(heading), style="bold")
     line.append(f"  {_counts(finding.severity for finding in findings)}", style="dim")
     console.print(line)
     console.print()
@@ -76,7 +76,7 @@ def _rule(console: Console, findings: list[Finding]) -> None:
     """One rule's findings: what is wrong where, one after the other, and at the end what to do."""
     first = findings[0]
     head = Text()
-    head.append(first.severity, style=_STYLES[first.severity])
+    head.append(first.severity, style=STYLES[first.severity])
     head.append(f" {first.rule} ", style="bold")
     head.append(first.code, style="dim")
     console.print(Padding(head, (0, 0, 0, 2)))
@@ -142,12 +142,7 @@ def _at(places: list[Location]) -> list[str]:
 
 
 def _line(console: Console, text: str, style: str = "", *, indent: int = 4) -> None:
-    console.print(Padding(Text(_printable(text), style=style), (0, 0, 0, indent)))
-
-
-def _printable(text: str) -> str:
-    """The text with control characters shown as codes: what a file holds must not steer the reader's terminal."""
-    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in text)
+    console.print(Padding(Text(printable(text), style=style), (0, 0, 0, indent)))
 
 
 def _impact(finding: Finding) -> str:
@@ -167,6 +162,10 @@ def _percent(share: float) -> str:
     return f"{share * 100:.0f} % of" if share >= 0.1 else f"{share * 100:.2g} % of"
 
 
+def _years(years: tuple[int, ...]) -> str:
+    return ", ".join(map(str, years))
+
+
 def _counts(severities: Iterable[str]) -> str:
     seen = list(severities)
     parts = [(severity, seen.count(severity)) for severity in reversed(SEVERITIES)]
@@ -176,6 +175,18 @@ def _counts(severities: Iterable[str]) -> str:
 def _counted(number: int, word: str) -> str:
     plural = "" if number == 1 or word == "info" else "s"
     return f"{number} {word}{plural}"
+
+
+def _remedies(console: Console, report: Report) -> None:
+    if not report.remedies:
+        return
+    console.print(Text("One change would mend several findings", style="bold"))
+    for remedy in report.remedies:
+        rules = dict.fromkeys(found.partition(":")[0] for found in remedy.resolves)
+        number = len(remedy.resolves)
+        _bullet(console, f"{remedy.about}: {remedy.change}: {number} findings resolved ({', '.join(rules)})")
+        _line(console, "; ".join(_at([remedy.location])), "dim")
+    console.print()
 
 
 def _not_checked(console: Console, report: Report) -> None:
@@ -189,7 +200,10 @@ def _not_checked(console: Console, report: Report) -> None:
     for outcome in report.outcomes:
         if outcome.outcome in ("could_not_run", "crashed"):
             lines.append(f"{outcome.rule}: {outcome.reason}")
-        elif outcome.unknown:
+            continue
+        if outcome.not_testable:
+            lines.append(f"{outcome.rule}: {outcome.reason}")
+        if outcome.unknown:
             word = "row" if outcome.unknown == 1 else "rows"
             lines.append(f"{outcome.rule}: {outcome.unknown} {word} could not be judged, because a value is missing")
     scoped = _scopes(report.inputs)
@@ -210,7 +224,7 @@ def _listed(paths: tuple[str, ...]) -> str:
 
 def _bullet(console: Console, text: str) -> None:
     """A line with a dash before it; what wraps stands under the text."""
-    lines = Text(_printable(text)).wrap(console, max(20, console.width - 4))
+    lines = Text(printable(text)).wrap(console, max(20, console.width - 4))
     for number, line in enumerate(lines):
         console.print(Text("  - " if number == 0 else "    ") + line)
 
@@ -230,6 +244,9 @@ def _summary(console: Console, report: Report) -> None:
     console.print(Text(f"{files}, {len(parties)} Part{'y' if len(parties) == 1 else 'ies'}, "
                        f"{len(years)} inventor{'y' if len(years) == 1 else 'ies'}, "
                        f"{sum(given.rows for given in read)} rows"))  # fmt: skip
+    for given in report.earlier:
+        held = ", ".join(f"{party} {_years(given.years)}" for party in given.parties[:_MOST_PLACES])
+        console.print(Text(printable(f"compared with {given.path}{f' ({held})' if held else ''}")))
     words: dict[str, int] = {}
     for outcome in report.outcomes:
         words[outcome.outcome] = words.get(outcome.outcome, 0) + 1

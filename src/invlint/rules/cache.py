@@ -1,76 +1,73 @@
 """Keep compiled plans by the content of the rule files, so that no run has to parse what did not change.
 
-A cache file is plain JSON behind a digest of itself: one that is cut, damaged or of another version is ignored.
+A cache file is plain JSON behind a digest of itself: one that is cut or damaged is ignored. Its name is a digest of
+all that makes the plan, so that one of other rules or of another compiler is never looked at. The plan of the built-in
+rules ships with them in such a file.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
-import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from invlint import __version__
+from invlint.kept import keep, kept_folder, read_kept
 from invlint.model.plan import BlockPlan, Placeholder, Plan, RulePlan
+from invlint.resources import shipped
 
 Sources = list[tuple[str, str, str]]
-_COMPILER = ("lang", "tables/declared.py", "tables/kinds.py", "units", "model/plan.py", "reference/data")
+_COMPILER = ("lang", "tables/declared.py", "tables/kinds.py", "units", "model/plan.py", "reference", "reference/data")
 
 
 def cached_plan(sources: Sources) -> Plan | None:
-    """The plan kept for these texts, or None."""
-    path = _file(sources)
-    try:
-        digest, _, body = path.read_text("utf-8").partition("\n")
-    except (OSError, UnicodeDecodeError):
-        return None
-    if hashlib.sha256(body.encode()).hexdigest() != digest:
+    """The plan kept for these texts, beside the shipped rules or by an earlier run; or None."""
+    name = _name(sources)
+    kept = _read(shipped("plans") / name)
+    return kept if kept is not None else _read(kept_folder() / name)
+
+
+def keep_plan(sources: Sources, plan: Plan, folder: Path | None = None) -> None:
+    """Keep a plan in the user's cache or a given folder; where that is not possible the next run compiles again."""
+    body = json.dumps([plan.nodes, plan.rules], separators=(",", ":"))
+    keep((folder or kept_folder()) / _name(sources), body.encode())
+
+
+def _read(path: Path) -> Plan | None:
+    body = read_kept(path)
+    if body is None:
         return None
     try:
         nodes, rules = json.loads(body)
-        return Plan(tuple(_tuples(node) for node in nodes), tuple(_rule(rule) for rule in rules))
-    except (ValueError, TypeError):
+        return Plan(tuple([_node(node) for node in nodes]), tuple(_rule(rule) for rule in rules))
+    except (ValueError, TypeError, RecursionError):
         return None
 
 
-def keep_plan(sources: Sources, plan: Plan) -> None:
-    """Keep a plan; where that is not possible the next run compiles again."""
-    body = json.dumps([plan.nodes, plan.rules], separators=(",", ":"))
-    path = _file(sources)
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_suffix(f".{os.getpid()}")
-        partial.write_text(f"{hashlib.sha256(body.encode()).hexdigest()}\n{body}", "utf-8")
-        partial.replace(path)
-
-
-def _file(sources: Sources) -> Path:
-    digest = hashlib.sha256(f"{__version__} {_compiler_stamp()}".encode())
+def _name(sources: Sources) -> str:
+    digest = hashlib.sha256(f"{__version__} {_compiler()}".encode())
     for pack, _, text in sources:
         digest.update(f"\0{pack}\0{text}".encode())
-    return _folder() / f"plan-{digest.hexdigest()[:32]}.json"
+    return f"plan-{digest.hexdigest()[:32]}.json"
 
 
-def _folder() -> Path:
-    given = os.environ.get("INVLINT_CACHE_DIR")
-    if given:
-        return Path(given)
-    from platformdirs import user_cache_dir
-
-    return Path(user_cache_dir("invlint", appauthor=False))
-
-
-def _compiler_stamp() -> str:
-    """Sizes and times of the files that make a plan, so that a checkout under work never runs an old one."""
+@lru_cache(maxsize=1)
+def _compiler() -> str:
+    """The digest of the files that make a plan, so that a checkout under work never runs an old one."""
     package = Path(__file__).parent.parent
-    stamps: list[str] = []
+    digest = hashlib.sha256()
     for name in _COMPILER:
         path = package / name
-        files = sorted(path.iterdir()) if path.is_dir() else [path]
-        stamps.extend(f"{file.stat().st_size}:{file.stat().st_mtime_ns}" for file in files if file.is_file())
-    return " ".join(stamps)
+        for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+            if file.suffix in (".py", ".lark", ".csv"):
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _node(data: list[Any]) -> tuple[Any, ...]:
+    return tuple([tuple(part) if type(part) is list else part for part in data])
 
 
 def _tuples(value: Any) -> Any:

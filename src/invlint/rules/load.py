@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,10 +15,14 @@ from invlint.resources import shipped
 from invlint.rules.cache import cached_plan, keep_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from invlint.model.plan import Plan
     from invlint.reference import Reference
 
 BUILT_IN = "invlint"
+_LARGEST = 4_000_000
+"""Bytes: as many as the characters that the language allows can take."""
 
 
 class RuleSet(NamedTuple):
@@ -31,8 +37,17 @@ def rule_sources(own: list[Path] | None = None) -> list[tuple[str, str, str]]:
 
     `own` are rule files or folders of them. Raises UsageError for one that is not there or holds no rule file.
     """
-    folders = [(BUILT_IN, shipped("rules")), *rule_folders(), *((str(path), path) for path in own or ())]
-    return [(pack, _shown(path), _text(path)) for pack, folder in folders for path in rule_files(folder)]
+    folders = [*rule_folders(), *((str(path), path) for path in own or ())]
+    return [*built_in_sources(), *(source for pack, folder in folders for source in _sources(pack, folder))]
+
+
+def built_in_sources() -> list[tuple[str, str, str]]:
+    """(pack, path, text) of every built-in rule file."""
+    return _sources(BUILT_IN, shipped("rules"))
+
+
+def _sources(pack: str, folder: Path) -> list[tuple[str, str, str]]:
+    return [(pack, _shown(path), _text(path)) for path in rule_files(folder)]
 
 
 def rule_files(path: Path) -> list[Path]:
@@ -45,6 +60,8 @@ def rule_files(path: Path) -> list[Path]:
 
 def _text(path: Path) -> str:
     try:
+        if path.stat().st_size > _LARGEST:
+            raise UsageError(f"the rule file {path} is larger than 4 MB: no rule file is that large")
         return path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"the rule file {path} cannot be read as UTF-8 text ({error})") from None
@@ -58,19 +75,51 @@ def _shown(path: Path) -> str:
         return path.as_posix()
 
 
-def load_rules(reference: Reference, own: list[Path] | None = None) -> RuleSet:
+def load_rules(
+    reference: Reference, own: list[Path] | None = None, thresholds: Mapping[str, Mapping[str, str]] | None = None
+) -> RuleSet:
     """The plan of all rules, from the cache where their texts have not changed.
 
-    Raises RuleFileError with every fault of every file.
+    `thresholds` are other values for parameters of rules: rule to parameter to text as in a rule. Raises RuleFileError
+    with every fault of every file, and UsageError for a threshold that makes no sense.
     """
     sources = rule_sources(own)
+    plan = _plan(sources, reference)
+    if thresholds:
+        plan = _with_thresholds(plan, sources, reference, thresholds)
+    return RuleSet(plan, _packs(sources, plan))
+
+
+def _with_thresholds(
+    plan: Plan, sources: list[tuple[str, str, str]], reference: Reference, thresholds: Mapping[str, Mapping[str, str]]
+) -> Plan:
+    told = [*sources, ("thresholds", "", repr(sorted((name, sorted(own.items())) for name, own in thresholds.items())))]
+    changed = cached_plan(told)
+    if changed is None:
+        from invlint.lang.thresholds import compile_again
+
+        changed = compile_again(plan, sources, reference, thresholds)
+        keep_plan(told, changed)
+    return changed
+
+
+def _plan(sources: list[tuple[str, str, str]], reference: Reference) -> Plan:
     plan = cached_plan(sources)
     if plan is None:
-        from invlint.lang import compile_rules
-
-        plan = compile_rules(sources, reference)
+        plan = _compiled(sources, reference)
         keep_plan(sources, plan)
-    return RuleSet(plan, _packs(sources, plan))
+    return plan
+
+
+def _compiled(sources: list[tuple[str, str, str]], reference: Reference) -> Plan:
+    """The plan of all rules; others are compiled onto the plan of the built-in ones, which seldom change."""
+    from invlint.lang import ClashError, compile_rules
+
+    built_in = list(takewhile(lambda source: source[0] == BUILT_IN, sources))
+    if len(built_in) < len(sources):
+        with suppress(ClashError):
+            return compile_rules(sources[len(built_in) :], reference, _plan(built_in, reference))
+    return compile_rules(sources, reference)
 
 
 def _packs(sources: list[tuple[str, str, str]], plan: Plan) -> tuple[Pack, ...]:

@@ -12,13 +12,11 @@ from typing import Any
 Test = Callable[[Any], bool]
 
 _PROSE = frozenset({"$schema", "$id", "$defs", "title", "description"})
-_TYPES: dict[str, tuple[type, ...]] = {
+_SCALARS: dict[str, tuple[type, ...]] = {
     "string": (str,),
     "number": (int, float),
     "integer": (int,),
     "boolean": (bool,),
-    "object": (dict,),
-    "array": (list,),
 }
 
 
@@ -52,9 +50,8 @@ class _Compiler:
             return self._object(words)
         if kind == "array" and words.keys() == {"items"}:
             return _array(self.test(words["items"]))
-        if words or not isinstance(kind, str) or kind not in _TYPES or kind in ("object", "array"):
-            return _never
-        return _typed(_TYPES[kind])
+        types = _plain_types(schema)
+        return _never if types is None else lambda value: type(value) in types
 
     def _reference(self, target: str) -> Test:
         if target not in self._made:
@@ -66,17 +63,24 @@ class _Compiler:
     def _object(self, words: dict[str, Any]) -> Test:
         if words.get("additionalProperties") is not False:
             return _never
-        tests = {name: self.test(inner) for name, inner in words.get("properties", {}).items()}
-        required = words.get("required", [])
+        properties = words.get("properties", {})
+        plain = {name: types for name, inner in properties.items() if (types := _plain_types(inner)) is not None}
+        tests = {name: self.test(inner) for name, inner in properties.items() if name not in plain}
+        required = frozenset(words.get("required", []))
 
         def good(value: Any) -> bool:
             if type(value) is not dict:
                 return False
             for name, inner in value.items():
+                types = plain.get(name)
+                if types is not None:
+                    if type(inner) not in types:
+                        return False
+                    continue
                 test = tests.get(name)
                 if test is None or not test(inner):
                     return False
-            return all(name in value for name in required)
+            return required <= value.keys()
 
         return good
 
@@ -87,8 +91,11 @@ def _constant(expected: Any) -> Test:
     return lambda value: type(value) is type(expected) and value == expected
 
 
-def _typed(types: tuple[type, ...]) -> Test:
-    return lambda value: type(value) in types
+def _plain_types(schema: Any) -> tuple[type, ...] | None:
+    """The types of a value whose schema asks for nothing else."""
+    if not isinstance(schema, dict) or schema.keys() - _PROSE != {"type"} or not isinstance(schema["type"], str):
+        return None
+    return _SCALARS.get(schema["type"])
 
 
 def _array(item: Test) -> Test:

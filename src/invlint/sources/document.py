@@ -1,6 +1,6 @@
 """What every reader gives: documents of the contract's shape, doubts about them, and a locator."""
 
-from __future__ import annotations
+# Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
 
 from typing import Any, NamedTuple, Protocol
 

@@ -84,8 +84,8 @@ def _is_deep(data: Any) -> bool:
         level = [
             inner
             for value in level
-            for inner in (value.values() if isinstance(value, dict) else value)
-            if isinstance(inner, (dict, list))
+            for inner in (value.values() if type(value) is dict else value)
+            if type(inner) is dict or type(inner) is list
         ]
         if not level:
             return False

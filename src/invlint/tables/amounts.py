@@ -33,7 +33,7 @@ class AmountReader:
         return self._amount(value, unit, self.rates, rate=True)
 
     def _amount(self, value: Any, unit: Any, known: dict[str, tuple[float, int] | None], *, rate: bool) -> Amount:
-        number = number_or_none(value)
+        number = value if type(value) is float and value - value == 0 else number_or_none(value)
         if type(unit) is not str:
             return (None, None, number, None)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import code_lists
@@ -65,6 +66,7 @@ def build_frames(
     made |= _earlier_frames(earlier, made["inventories"], reference, sum(len(one.documents) for one in readings))
     made["files"] = _files(readings)
     made["shape"] = raw_frame("shape", shape_rows)
+    defaults = cache(lambda: defaults_frame(_editions(made["inventories"]), reference))
     makers: dict[str, Callable[[], Frame]] = {
         "quantities": lambda: quantities_frame(made, reference),
         "codes": lambda: raw_frame("codes", fold_known_codes(door, made)),
@@ -72,10 +74,14 @@ def build_frames(
         "expected_groups": lambda: expected.groups_frame(made["inventories"], reference),
         "expected_categories": lambda: expected.categories_frame(made["inventories"], reference),
         "expected_classes": lambda: expected.classes_frame(made["inventories"], reference),
-        "expected_releases": lambda: expected.releases_frame(made["inventories"], made["entries"], reference),
-        "defaults": lambda: defaults_frame(_editions(made["inventories"]), reference),
+        "expected_releases": lambda: expected.releases_frame(
+            made["inventories"], made["entries"], defaults(), reference
+        ),
+        "defaults": defaults,
         "superseded": lambda: superseded_frame(reference),
-        "expected_chemicals": lambda: expected.chemicals_frame(frames["expected_releases"]),
+        "expected_chemicals": lambda: expected.chemicals_frame(
+            made["inventories"], made["entries"], defaults(), reference
+        ),
         "own_factors": lambda: own_factors_frame(made["releases"], frames["defaults"]),
         "peers": lambda: peers_frame(frames["own_factors"], peers),
         "released_before": lambda: released_before_frame(

@@ -3,7 +3,7 @@
 The language, its documentation and the findings' places all read this one declaration.
 """
 
-from __future__ import annotations
+# Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
 
 from typing import NamedTuple
 
@@ -75,6 +75,12 @@ def _activity(levels: tuple[str, ...]) -> tuple[Column, ...]:
     )
 
 
+_BLOCK = Column("block", TEXT, "the classes of one technology: the class id up to its last dot")
+_FACTOR_KIND = Column("factor_kind", TEXT, "what the factor is, such as `TEQ per mass`")
+_ANNEX_C = (
+    Column("annex_c_line", TEXT, "the line of Annex C that the class comes under, as `II.a`"),
+    Column("annex_c_unsure", YES_NO, "whether the crosswalk leaves the line of Annex C open"),
+)
 _REFERENCE_KEY = (
     Column("group", NUMBER, "the source group"),
     Column("category", code("category"), "the category"),
@@ -123,6 +129,9 @@ TABLES: dict[str, Table] = {
             Column("included_category", code("category"), "the category that it names", ("entry/included_in",)),
             Column("reports", NUMBER, "how many release rows the entry has", ("entry/releases",)),
             Column("filled", YES_NO, "whether the entry has an activity, a release or a key"),
+            Column("whole", YES_NO, "whether it stands for a whole category or group: it names no class"),
+            _BLOCK,
+            *_ANNEX_C,
         ),
         _table(
             "releases",
@@ -151,8 +160,9 @@ TABLES: dict[str, Table] = {
             Column("indicator", YES_NO, "whether the chemical is the one that stands for the others"),
             Column("repeated", YES_NO, "whether activity or release is to the digit that of the reference year before"),
             Column("share_of_total", NUMBER, "the release as a share of the inventory's releases of the chemical"),
-            Column("annex_c", TEXT, "the line of Annex C that the class comes under, as `II.a`"),
-            Column("annex_c_unsure", YES_NO, "whether the crosswalk leaves the line of Annex C open"),
+            _FACTOR_KIND,
+            _BLOCK,
+            *_ANNEX_C,
         ),
         _table(
             "totals",
@@ -167,6 +177,8 @@ TABLES: dict[str, Table] = {
             Column("vector", code("vector"), "the vector, missing for all of them", ("total/vector",)),
             Column("value", quantity(RELEASE), "the total as reported", ("total/value",)),
             Column("key", code("key"), "the notation key", ("total/key",)),
+            Column("annex_c_line", TEXT, "that line as `II.a`, however it is spelled"),
+            Column("annex_c_title", TEXT, "what that line is about"),
         ),
         _table(
             "technology_changes",
@@ -273,7 +285,7 @@ TABLES: dict[str, Table] = {
             "release",
             *_IDENTITY,
             *_SOURCE,
-            Column("block", TEXT, "the classes of one technology: the class id up to its last dot"),
+            _BLOCK,
             *_SUBSTANCE,
             Column("factor", quantity(FACTOR), "the emission factor", ("release/factor/value",)),
             Column("origin", code("origin"), "where the factor comes from", ("release/factor/origin",)),
@@ -288,6 +300,7 @@ TABLES: dict[str, Table] = {
             Column("class", code("class"), "the class"),
             *_SUBSTANCE,
             Column("factor", quantity(FACTOR), "the median of its factors that are not the default"),
+            _FACTOR_KIND,
             unique=("party", "class", "chemical", "vector", "residue_kind"),
         ),
         _table(

@@ -4,47 +4,96 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from invlint.reference.editions import OTHER_CODES_IN_2005
+from invlint.units.dimension import describe_dimension
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from invlint.reference import Reference
+    from invlint.reference.load import AnnexCLine
     from invlint.tables.frame import Frame
 
 
 def makers(table: str, reference: Reference) -> dict[str, Callable[[Frame], list[Any]]]:
     """Column name to what makes the column, for one of the reported tables."""
     if table == "releases":
-        return {
-            "annex_c": lambda frame: _annex_c(frame, reference),
-            "annex_c_unsure": lambda frame: _annex_c_unsure(frame, reference),
+        return _of_classes(reference) | {
+            "factor_kind": _factor_kind,
             "indicator": lambda frame: _indicator(frame, reference),
             "repeated": _repeated,
             "share_of_total": _share_of_total,
         }
     if table == "entries":
-        return {
+        return _of_classes(reference) | {
             "included_class": lambda frame: _included(frame, reference, reference.classes),
             "included_category": lambda frame: _included(frame, reference, reference.categories),
+        }
+    if table == "totals":
+        return {
+            "annex_c_line": lambda frame: [line and line.name for line in _named_lines(frame, reference)],
+            "annex_c_title": lambda frame: [line and line.title for line in _named_lines(frame, reference)],
         }
     return {}
 
 
-def _annex_c(releases: Frame, reference: Reference) -> list[Any]:
-    """The line of Annex C that the class comes under by the crosswalk, as `II.a`."""
-    lines = reference.annex_c_lines
+def _of_classes(reference: Reference) -> dict[str, Callable[[Frame], list[Any]]]:
+    """What is known of the class of a row."""
+    return {
+        "block": lambda frame: [block_of(class_id) for class_id in frame.column("class")],
+        "annex_c_line": lambda frame: _annex_c(frame, reference),
+        "annex_c_unsure": lambda frame: _annex_c_unsure(frame, reference),
+    }
+
+
+def block_of(class_id: str | None) -> str | None:
+    """The classes of one technology: the class id up to its last dot."""
+    return class_id.rpartition(".")[0] if class_id else None
+
+
+def _annex_c(rows: Frame, reference: Reference) -> list[Any]:
+    """The line of Annex C that the class, or else the category, comes under by the crosswalk, as `II.a`."""
     return [
         None if line is None or class_id in line.excluded else line.name
-        for class_id, line in zip(releases.column("class"), map(lines.get, releases.column("category")), strict=True)
+        for class_id, line in zip(rows.column("class"), _lines(rows, reference), strict=True)
     ]
 
 
-def _annex_c_unsure(releases: Frame, reference: Reference) -> list[Any]:
-    """Whether the crosswalk leaves open under which line the release comes: on a condition, or taken out of one."""
+def _annex_c_unsure(rows: Frame, reference: Reference) -> list[Any]:
+    """Whether the crosswalk leaves the line open: on a condition, taken out of one, or for a code of an older edition.
+
+    Where the category is not known, neither is this.
+    """
+    columns = (rows.column(name) for name in ("category", "edition", "class"))
+    return [
+        None
+        if category is None
+        else _means_another(category, edition)
+        or (line is not None and (line.condition is not None or class_id in line.excluded))
+        for category, edition, class_id, line in zip(*columns, _lines(rows, reference), strict=True)
+    ]
+
+
+def _lines(rows: Frame, reference: Reference) -> list[AnnexCLine | None]:
     lines = reference.annex_c_lines
     return [
-        line is not None and (line.condition is not None or class_id in line.excluded)
-        for class_id, line in zip(releases.column("class"), map(lines.get, releases.column("category")), strict=True)
+        None if _means_another(category, edition) else lines.get(category)
+        for category, edition in zip(rows.column("category"), rows.column("edition"), strict=True)
     ]
+
+
+def _means_another(category: str | None, edition: str | None) -> bool:
+    """Whether the code stood for another category in the edition, which the crosswalk does not know."""
+    return edition == "2005" and category in OTHER_CODES_IN_2005
+
+
+def _named_lines(totals: Frame, reference: Reference) -> list[AnnexCLine | None]:
+    """The line of Annex C that each total names."""
+    return [None if text is None else reference.annex_c_line(text) for text in totals.column("annex_c")]
+
+
+def _factor_kind(releases: Frame) -> list[Any]:
+    return [None if one is None else describe_dimension(one) for one in releases.column("factor.dim")]
 
 
 def _indicator(releases: Frame, reference: Reference) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,17 +17,14 @@ class Door:
         self.lists = lists
         self.code_rows: list[dict[str, Any]] = []
         self.number_rows: list[dict[str, Any]] = []
-        self._known: dict[tuple[str, str | None], dict[str, str | None]] = {}
-
-    def memo(self, column: str, edition: str | None) -> dict[str, str | None]:
-        """Text to code for one column and edition, filled as texts are met."""
-        return self._known.setdefault((column, edition), {})
+        self.known: defaultdict[tuple[str, str | None], dict[str, str | None]] = defaultdict(dict)
+        """(column, edition) to text to code, filled as texts are met."""
 
     def code(self, column: str, value: Any, edition: str | None, about: dict[str, Any]) -> str | None:
         """The code that a cell means; an unknown one is noted with what it is `about`."""
         if type(value) is not str:
             return None
-        memo = self.memo(column, edition)
+        memo = self.known[column, edition]
         if value in memo:
             found = memo[value]
         else:

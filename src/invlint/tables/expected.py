@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from invlint.reference.editions import EDITIONS
 from invlint.reference.load import EVIDENCE
 from invlint.tables.frame import Frame, RowPlace
-from invlint.tables.reference_frames import add_factors
 from invlint.tables.reported import destination
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from invlint.reference import Reference
 
 _INVENTORY = ("party", "year", "edition", "teq_scheme")
@@ -94,74 +96,79 @@ def classes_frame(inventories: Frame, reference: Reference) -> Frame:
     return asked.frame("expected_classes")
 
 
-def releases_frame(inventories: Frame, entries: Frame, reference: Reference) -> Frame:
-    """Each reported class in scope, at each of its sites, with every chemical, vector and residue kind it has."""
-    tables = {edition: _FactorTable(edition, reference) for _, edition, _, _ in _scopes(inventories)}
-    sites = _sites(entries)
-    asked: dict[str, list[Any]] = {}
-    of: list[int] = []
-    places: list[RowPlace] = []
-    parties, years = inventories.column("party"), inventories.column("year")
-    for row, edition, scope, vectors in _scopes(inventories):
-        for class_id, lines in tables[edition].lines.items():
-            reported = sites.get((parties[row], years[row], class_id))
-            if reported is None or not _covers(scope, class_id, *_above(class_id, reference)):
-                continue
-            for site, place in reported.items():
-                number = tables[edition].ask(lines, site, vectors, asked)
-                of.extend([row] * number)
-                places.extend([place] * number)
-    columns = {name: [values[at] for at in of] for name in _INVENTORY for values in (inventories.column(name),)}
-    return Frame("expected_releases", len(of), columns | asked, places)
+def releases_frame(inventories: Frame, entries: Frame, defaults: Frame, reference: Reference) -> Frame:
+    """Each reported class in scope, at each of its sites, with every chemical, vector and residue kind it has.
+
+    `defaults` are the default factors of all editions that the inventories declare.
+    """
+    return _asked_lines("expected_releases", inventories, entries, defaults, reference, lambda lines: lines)
 
 
-def chemicals_frame(expected_releases: Frame) -> Frame:
+def chemicals_frame(inventories: Frame, entries: Frame, defaults: Frame, reference: Reference) -> Frame:
     """Each chemical for which a reported class, at each of its sites, has a default factor above zero.
 
     The evidence is the firmest of those factors: one of them alone asks for the chemical.
     """
-    names = (*_INVENTORY, "group", "category", "class", "site", "chemical")
-    firmest: dict[tuple[Any, ...], tuple[str, RowPlace]] = {}
-    columns = (expected_releases.column(name) for name in (*names, "factor", "evidence"))
-    for *key, factor, evidence, place in zip(*columns, expected_releases.places, strict=True):
-        known = firmest.get(tuple(key))
-        if factor and (known is None or EVIDENCE.index(evidence) < EVIDENCE.index(known[0])):
-            firmest[tuple(key)] = (evidence, place)
-    told: dict[str, list[Any]] = {name: [key[at] for key in firmest] for at, name in enumerate(names)}
-    told["evidence"] = [evidence for evidence, _ in firmest.values()]
-    return Frame("expected_chemicals", len(firmest), told, [place for _, place in firmest.values()])
+    chemicals, factors, evidence = (defaults.column(name) for name in ("chemical", "factor", "evidence"))
+
+    def firmest(lines: list[int]) -> list[int]:
+        found: dict[str, int] = {}
+        for line in sorted((line for line in lines if factors[line]), key=lambda one: EVIDENCE.index(evidence[one])):
+            found.setdefault(chemicals[line], line)
+        return sorted(found.values())
+
+    return _asked_lines("expected_chemicals", inventories, entries, defaults, reference, firmest)
 
 
-class _FactorTable:
-    """The factor table of an edition as columns, and the numbers of each class's lines in it."""
+def _asked_lines(name: str, inventories: Frame, entries: Frame, defaults: Frame, reference: Reference,
+                 choose: Callable[[list[int]], list[int]]) -> Frame:  # fmt: skip
+    """For each reported class in scope, at each of its sites, the chosen lines of its own in the factor table."""
+    lines_of = _lines_by_class(defaults, reference)
+    vector_of = defaults.column("vector")
+    reported_sites = _sites(entries)
+    chosen: dict[tuple[str, str, frozenset[str] | None], list[int]] = {}
+    lines: list[int] = []
+    sites: list[str | None] = []
+    of: list[int] = []
+    places: list[RowPlace] = []
+    parties, years = inventories.column("party"), inventories.column("year")
+    for row, edition, scope, vectors in _scopes(inventories):
+        for class_id, of_class in lines_of[edition].items():
+            reported = reported_sites.get((parties[row], years[row], class_id))
+            if reported is None or not _covers(scope, class_id, *_above(class_id, reference)):
+                continue
+            asked = chosen.get((edition, class_id, vectors))
+            if asked is None:
+                inside = of_class if vectors is None else [line for line in of_class if vector_of[line] in vectors]
+                asked = chosen[edition, class_id, vectors] = choose(inside)
+            for site, place in reported.items():
+                lines.extend(asked)
+                sites.extend([site] * len(asked))
+                of.extend([row] * len(asked))
+                places.extend([place] * len(asked))
 
-    def __init__(self, edition: str, reference: Reference) -> None:
-        rows = reference.factors_of(edition)
-        categories = [reference.category_of(row[0]) for row in rows]
-        self.columns: dict[str, list[Any]] = {
-            "group": [reference.group_of(category) for category in categories],
-            "category": categories,
-            "class": [row[0] for row in rows],
-            "chemical": [row[1] for row in rows],
-            "vector": [row[2] for row in rows],
-            "residue_kind": [row[3] for row in rows],
-            "destination": [destination(row[2], row[3]) for row in rows],
-        }
-        add_factors(self.columns, rows, reference)
-        self.lines: dict[str, list[int]] = {}
-        for number, row in enumerate(rows):
-            self.lines.setdefault(row[0], []).append(number)
+    def make(column: str) -> list[Any]:
+        if column == "destination":
+            kinds = defaults.column("residue_kind")
+            values = [destination(vector, kind) for vector, kind in zip(vector_of, kinds, strict=True)]
+            return [values[line] for line in lines]
+        frame, rows = (inventories, of) if column in _INVENTORY else (defaults, lines)
+        values = frame.column(column)
+        return [values[row] for row in rows]
 
-    def ask(
-        self, lines: list[int], site: str | None, vectors: frozenset[str] | None, asked: dict[str, list[Any]]
-    ) -> int:
-        """Add the lines of a class at a site to what is asked; how many there are."""
-        if vectors is not None:
-            lines = [line for line in lines if self.columns["vector"][line] in vectors]
-        for name, values in self.columns.items():
-            asked.setdefault(name, []).extend([values[line] for line in lines])
-        asked.setdefault("site", []).extend([site] * len(lines))
-        return len(lines)
+    return Frame(name, len(of), {"site": sites}, places, make)
+
+
+def _lines_by_class(defaults: Frame, reference: Reference) -> dict[str, dict[str, list[int]]]:
+    """Edition to class to the rows of its own factors; sums over kinds of residue come after these and are left."""
+    editions, classes = defaults.column("edition"), defaults.column("class")
+    left = {edition: len(reference.factors_of(edition)) for edition in set(editions)}
+    lines: dict[str, dict[str, list[int]]] = {edition: {} for edition in EDITIONS}
+    for line, (edition, class_id) in enumerate(zip(editions, classes, strict=True)):
+        if left[edition]:
+            left[edition] -= 1
+            lines[edition].setdefault(class_id, []).append(line)
+    return lines
 
 
 def _above(class_id: str, reference: Reference) -> tuple[str, str]:

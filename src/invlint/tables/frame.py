@@ -15,8 +15,8 @@ class Frame:
     """The rows of one table.
 
     A quantity column `q` has companions: `q` in base units, `q.dim` (its dimension), `q.value` and `q.unit` as
-    written, and `q.half`, half the last reported digit in base units. A missing value is None everywhere. `makers`
-    work out further columns when they are first asked for.
+    written, and `q.half`, half the last reported digit in base units. A missing value is None everywhere.
+    Columns that few rules ask for need not be there: `make` makes one when it is asked for, or gives None.
     """
 
     def __init__(
@@ -25,30 +25,38 @@ class Frame:
         size: int,
         columns: dict[str, list[Any]],
         places: list[RowPlace],
-        makers: dict[str, Callable[[Frame], list[Any]]] | None = None,
+        make: Callable[[str], list[Any] | None] | None = None,
     ) -> None:
         self.name = name
         self.size = size
         self.columns = columns
         self.places = places
-        self.makers = makers or {}
+        self._make = make
 
     def column(self, name: str) -> list[Any]:
         """The values of a column; one that no document had is missing throughout."""
         found = self.columns.get(name)
         if found is None:
-            found = self._derived(name)
+            found = self._make(name) if self._make is not None else None
+            if found is None:
+                found = self._derived(name)
             self.columns[name] = found
         return found
 
     def only(self, name: str, rows: list[int]) -> Frame:
         """Some of the rows, as a frame of another name."""
-        columns = {column: [values[row] for row in rows] for column, values in self.columns.items()}
-        return Frame(name, len(rows), columns, [self.places[row] for row in rows], self.makers)
+
+        def make(column: str) -> list[Any]:
+            values = self.column(column)
+            return [values[row] for row in rows]
+
+        return Frame(name, len(rows), {}, [self.places[row] for row in rows], make)
+
+    def derive(self, makers: dict[str, Callable[[Frame], list[Any]]]) -> None:
+        """Have some columns worked out from others when they are asked for."""
+        self._make = lambda name: makers[name](self) if name in makers and self.size else None
 
     def _derived(self, name: str) -> list[Any]:
-        if name in self.makers and self.size:
-            return self.makers[name](self)
         base, _, part = name.rpartition(".")
         if part == "half":
             written = self.column(f"{base}.value")
@@ -66,7 +74,10 @@ def half_digit(value: float | None, amount: float | None) -> float | None:
         return None
     if value == 0:
         return 0.0
-    mantissa, _, exponent = repr(float(value)).partition("e")
-    decimals = len(mantissa.partition(".")[2]) if not mantissa.endswith(".0") else 0
-    last = min(0, int(exponent or 0) - decimals)
+    written = repr(float(value))
+    if "e" in written:
+        mantissa, _, exponent = written.partition("e")
+        last = min(0, int(exponent) - len(mantissa.partition(".")[2]))
+    else:
+        last = 0 if written.endswith(".0") else written.index(".") + 1 - len(written)
     return float(abs(amount / value * 0.5 * 10.0**last))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from invlint.middle import median
 from invlint.tables.amounts import Amount, add_amounts, copy_amounts
+from invlint.tables.derived import block_of
 from invlint.tables.frame import Frame
+from invlint.units.dimension import describe_dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +48,7 @@ def own_factors_frame(releases: Frame, defaults: Frame) -> Frame:
     columns: dict[str, list[Any]] = {
         name: [values[row] for row in rows] for name in _COPIED for values in (releases.column(name),)
     }
-    columns["block"] = [class_id.rpartition(".")[0] if class_id else None for class_id in columns["class"]]
+    columns["block"] = [block_of(class_id) for class_id in columns["class"]]
     factors = copy_amounts(releases, "factor")
     add_amounts(columns, "factor", [factors[row] for row in rows])
     keys = zip(*(columns[name] for name in _DEFAULT_KEY), strict=True)
@@ -98,4 +100,5 @@ def peers_frame(own_factors: Frame, others: Iterable[PeerFactor]) -> Frame:
         "residue_kind": [peer.residue_kind for peer in peers],
     }
     add_amounts(columns, "factor", [(peer.factor, peer.dimension, None, None) for peer in peers])
+    columns["factor_kind"] = [describe_dimension(peer.dimension) for peer in peers]
     return Frame("peers", len(peers), columns, [()] * len(peers))

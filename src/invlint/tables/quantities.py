@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from invlint.tables.amounts import Amount, activity_kind, add_amounts, copy_amounts
-from invlint.tables.frame import Frame, RowPlace
+from invlint.tables.amounts import activity_kind
+from invlint.tables.frame import Frame
 from invlint.units import nearest_unit
 from invlint.units.dimension import NONE, exponents
 
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Callable
 
     from invlint.reference import Reference
 
@@ -30,64 +30,75 @@ _REPORTED = (
 
 def quantities_frame(made: dict[str, Frame], reference: Reference) -> Frame:
     """Every reported number with a unit; a release's own activity counts as an activity."""
-    table = _Table()
-    for name, column, what in _REPORTED:
-        frame = made[name]
-        table.take(frame, column, what, copy_amounts(frame, column), None)
-    releases, entries = made["releases"], made["entries"]
-    shared = dict(zip(entries.places, copy_amounts(entries, "activity"), strict=True))
-    activities = copy_amounts(releases, "activity")
-    own = [
-        row
-        for row, (place, amount) in enumerate(zip(releases.places, activities, strict=True))
-        if amount is not shared.get(place[:3]) and amount != shared.get(place[:3])
+    parts = [_Part(made[name], column, what, _stated(made[name], column)) for name, column, what in _REPORTED]
+    parts.append(_Part(made["releases"], "activity", "activity", _own_activities(made["releases"], made["entries"])))
+    places = [(*part.frame.places[row], f"{part.frame.name}.{part.column}") for part in parts for row in part.rows]
+    columns = {"what": [part.what for part in parts for _ in part.rows]}
+
+    def make(name: str) -> list[Any] | None:
+        if name in _ABOUT:
+            return gathered(lambda part: part.frame.column(name))
+        base, _, suffix = _WRITTEN.get(name, name).partition(".")
+        if base == "amount" and suffix in ("", "dim", "value", "unit"):
+            return gathered(lambda part: part.frame.column(f"{part.column}.{suffix}" if suffix else part.column))
+        return _COMPUTED[name](frame, reference) if name in _COMPUTED else None
+
+    def gathered(values_of: Callable[[_Part], list[Any]]) -> list[Any]:
+        return [values[row] for part in parts for values in (values_of(part),) for row in part.rows]
+
+    frame = Frame("quantities", len(places), columns, places, make)
+    return frame
+
+
+class _Part(NamedTuple):
+    """The rows of a reported table that have a number or a unit in one of its columns."""
+
+    frame: Frame
+    column: str
+    what: str
+    rows: list[int]
+
+
+def _stated(frame: Frame, column: str) -> list[int]:
+    written = zip(frame.column(f"{column}.value"), frame.column(f"{column}.unit"), strict=True)
+    return [row for row, (value, unit) in enumerate(written) if value is not None or unit is not None]
+
+
+def _own_activities(releases: Frame, entries: Frame) -> list[int]:
+    """The releases whose activity is not that of the entry they stand in."""
+    shared = dict(zip(entries.places, _written_activities(entries), strict=True))
+    written = _written_activities(releases)
+    return [row for row in _stated(releases, "activity") if written[row] != shared.get(releases.places[row][:3])]
+
+
+def _written_activities(frame: Frame) -> list[tuple[Any, Any]]:
+    return list(zip(frame.column("activity.value"), frame.column("activity.unit"), strict=True))
+
+
+_WRITTEN = {"number": "amount.value", "unit": "amount.unit"}
+
+
+def _nearest_units(frame: Frame, _reference: Reference) -> list[str | None]:
+    return [
+        nearest_unit(unit) if unit is not None and dimension is None else None
+        for unit, dimension in zip(frame.column("unit"), frame.column("amount.dim"), strict=True)
     ]
-    table.take(releases, "activity", "activity", activities, own)
-    return table.frame(reference)
 
 
-class _Table:
-    """The long table while it is filled."""
+def _activity_kinds(frame: Frame, _reference: Reference) -> list[str | None]:
+    return [
+        activity_kind(dimension) if what == "activity" else None
+        for dimension, what in zip(frame.column("amount.dim"), frame.column("what"), strict=True)
+    ]
 
-    def __init__(self) -> None:
-        self.columns: dict[str, list[Any]] = {name: [] for name in (*_ABOUT, "what")}
-        self.amounts: list[Amount] = []
-        self.places: list[RowPlace] = []
 
-    def take(self, frame: Frame, column: str, what: str, amounts: list[Amount], rows: list[int] | None) -> None:
-        """Take a quantity column; `rows` are those wanted, None for all. Rows without number and unit are left."""
-        kept = [
-            row
-            for row in (rows if rows is not None else range(frame.size))
-            if amounts[row][2] is not None or amounts[row][3] is not None
-        ]
-        for name in _ABOUT:
-            values = frame.column(name)
-            self.columns[name].extend([values[row] for row in kept])
-        self.columns["what"].extend([what] * len(kept))
-        self.amounts.extend([amounts[row] for row in kept])
-        mark = f"{frame.name}.{column}"
-        self.places.extend([(*frame.places[row], mark) for row in kept])
+def _measures(frame: Frame, _reference: Reference) -> list[str | None]:
+    return list(map(_measure, frame.column("amount.dim"), frame.column("what")))
 
-    def frame(self, reference: Reference) -> Frame:
-        """The finished frame."""
-        columns = self.columns
-        add_amounts(columns, "amount", self.amounts)
-        columns["number"] = columns["amount.value"]
-        columns["unit"] = columns["amount.unit"]
-        dimensions, whats = columns["amount.dim"], columns["what"]
-        columns["nearest_unit"] = [
-            nearest_unit(unit) if unit is not None and dimension is None else None
-            for unit, dimension in zip(columns["unit"], dimensions, strict=True)
-        ]
-        columns["activity_kind"] = [
-            activity_kind(dimension) if what == "activity" else None
-            for dimension, what in zip(dimensions, whats, strict=True)
-        ]
-        columns["measure"] = [_measure(dimension, what) for dimension, what in zip(dimensions, whats, strict=True)]
-        stated = {chemical: row["quantity"] for chemical, row in reference.chemicals.items()}
-        columns["stated_as"] = [stated.get(chemical) for chemical in columns["chemical"]]
-        return Frame("quantities", len(self.amounts), columns, self.places)
+
+def _stated_as(frame: Frame, reference: Reference) -> list[str | None]:
+    stated = {chemical: row["quantity"] for chemical, row in reference.chemicals.items()}
+    return list(map(stated.get, frame.column("chemical")))
 
 
 @lru_cache(maxsize=256)
@@ -103,3 +114,11 @@ def _measure(dimension: int | None, what: str) -> str | None:
     if what == "factor":
         return "mass" if dimension == NONE or parts.get("mass", 0) > 0 else None
     return "mass" if parts.get("mass", 0) > 0 else None
+
+
+_COMPUTED: dict[str, Callable[[Frame, Reference], list[Any]]] = {
+    "nearest_unit": _nearest_units,
+    "activity_kind": _activity_kinds,
+    "measure": _measures,
+    "stated_as": _stated_as,
+}

@@ -18,7 +18,7 @@ Row = tuple[Any, ...]
 Source = tuple[str | None, str | None, int | None]
 """class, category, group."""
 
-_BEGINS = re.compile(r"(\d{1,2}[a-m])")
+_BEGINS = r"(\d{1,2}[a-m])"
 
 
 def reported_frames(readings: list[Reading], door: Door, reference: Reference, first: int = 0) -> dict[str, Frame]:
@@ -53,21 +53,32 @@ def _text(value: Any) -> str | None:
 
 
 class _Here:
-    """A place in a document and what stands there, made into a row only when there is something to say."""
+    """A place in a document and what stands there, put into words only when there is something to say.
 
-    __slots__ = ("about", "document", "pointer")
+    `about` adds to what is said `above`; `members` lead from there to this place.
+    """
 
-    def __init__(self, document: int, pointer: str, about: dict[str, Any]) -> None:
+    __slots__ = ("about", "above", "document", "members")
+
+    def __init__(
+        self, document: int, members: tuple[str | int, ...], about: dict[str, Any], above: _Here | None = None
+    ) -> None:
         self.document = document
-        self.pointer = pointer
+        self.members = members
         self.about = about
+        self.above = above
 
     def row(self, member: str) -> dict[str, Any]:
         """What a row about one member says of its place."""
-        return {**self.about, "place": (self.document, f"{self.pointer}/{member}")}
+        about, pointer = self.about, f"{self._pointer}/{member}"
+        above = self.above
+        while above is not None:
+            about, pointer, above = {**above.about, **about}, above._pointer + pointer, above.above
+        return {**about, "place": (self.document, pointer)}
 
-    def below(self, member: str) -> _Here:
-        return _Here(self.document, f"{self.pointer}/{member}", self.about)
+    @property
+    def _pointer(self) -> str:
+        return "".join(f"/{member}" for member in self.members)
 
 
 class _Builder:
@@ -88,22 +99,24 @@ class _Builder:
     def document(self, data: Any, number: int) -> None:
         """Take one document."""
         data = _object(data)
-        here = _Here(number, "", {})
+        here = _Here(number, (), {})
         party = self._code("party", data, here) or _text(data.get("party"))
         for place, inventory in enumerate(_items(data.get("inventories"))):
             self._inventory(_object(inventory), data, party, (number, place))
         for place, record in enumerate(_items(data.get("recalculations"))):
             self._recalculation(_object(record), party, (number, place))
 
-    def _code(self, column: str, part: dict[str, Any], here: _Here, edition: str | None = None) -> str | None:
-        """The code in a member of the same name; an unknown one is noted."""
+    def _code(
+        self, column: str, part: dict[str, Any], here: _Here, edition: str | None = None, inside: str = ""
+    ) -> str | None:
+        """The code in a member of the same name; an unknown one is noted. `inside` leads to the part, as `factor/`."""
         value = part.get(column)
         if type(value) is int and column in ("edition", "category", "class"):
             value = str(value)
         if type(value) is not str:
             return None
-        known = self.door.memo(column, edition).get(value)
-        return known if known is not None else self.door.code(column, value, edition, here.row(column))
+        known = self.door.known[column, edition].get(value)
+        return known if known is not None else self.door.code(column, value, edition, here.row(inside + column))
 
     def _number(self, column: str, value: Any, here: _Here, member: str) -> float | None:
         number = number_or_none(value)
@@ -116,10 +129,10 @@ class _Builder:
         return int(number) if number is not None and number == int(number) else None
 
     def _inventory(self, inventory: dict[str, Any], data: dict[str, Any], party: str | None, place: RowPlace) -> None:
-        at = f"/inventories/{place[1]}"
-        year = self._whole("year", inventory.get("year"), _Here(place[0], at, {"party": party}), "year")
-        here = _Here(place[0], at, {"party": party, "year": year})
-        whole = _Here(place[0], "", {"party": party})
+        whole = _Here(place[0], (), {"party": party})
+        here = _Here(place[0], ("inventories", place[1]), {}, whole)
+        year = self._whole("year", inventory.get("year"), here, "year")
+        here.about = {"year": year}
         edition, scheme = (
             self._code(name, inventory, here) if name in inventory else self._code(name, data, whole)
             for name in ("edition", "teq_scheme")
@@ -136,9 +149,9 @@ class _Builder:
                 known[column] = value
         identity = (party, year, edition, scheme)
         for number, entry in enumerate(_items(inventory.get("entries"))):
-            self._entry(_object(entry), identity, (*place, number))
+            self._entry(_object(entry), identity, here, (*place, number))
         for number, total in enumerate(_items(inventory.get("totals"))):
-            self._total(_object(total), identity, (*place, number))
+            self._total(_object(total), identity, here, (*place, number))
 
     def _scope(self, scope: Any, edition: str | None, here: _Here) -> frozenset[str] | None:
         """The sources in scope as ids; None where everything is."""
@@ -178,7 +191,7 @@ class _Builder:
 
     def _category_in(self, text: str) -> tuple[str | None, int | None]:
         """(category, group) that an unknown class id begins with, so that its category is not taken for unreported."""
-        match = _BEGINS.match(text.strip().lower())
+        match = re.match(_BEGINS, text.strip().lower())
         category = match[1] if match and match[1] in self.reference.categories else None
         return category, self.reference.group_of(category) if category else None
 
@@ -227,12 +240,11 @@ class _Builder:
     def _activity(self, part: dict[str, Any], here: _Here) -> tuple[Amount, str | None, str | None]:
         amount = self._amount("activity", part, "activity", here)
         activity = _object(part.get("activity"))
-        return amount, _text(activity.get("source")), self._code("confidence", activity, here.below("activity"))
+        return amount, _text(activity.get("source")), self._code("confidence", activity, here, inside="activity/")
 
-    def _entry(self, entry: dict[str, Any], identity: Row, place: RowPlace) -> None:
+    def _entry(self, entry: dict[str, Any], identity: Row, above: _Here, place: RowPlace) -> None:
         party, year, edition, scheme = identity
-        pointer = f"/inventories/{place[1]}/entries/{place[2]}"
-        here = _Here(place[0], pointer, {"party": party, "year": year})
+        here = _Here(place[0], ("entries", place[2]), {}, above)
         class_id, category, group = self._class(entry, edition, here)
         if "class" not in entry:
             category, group = self._whole_source(entry, edition, here)
@@ -241,8 +253,7 @@ class _Builder:
         elif class_id is not None:
             self._check_beside(entry, class_id, category, group, here)
         site = _text(entry.get("site"))
-        here.about = {"party": party, "year": year, "edition": edition, "group": group, "category": category,
-                      "class": class_id, "site": site}  # fmt: skip
+        here.about = {"edition": edition, "group": group, "category": category, "class": class_id, "site": site}
         activity = self._activity(entry, here)
         key = self._code("key", entry, here)
         releases = _items(entry.get("releases"))
@@ -251,7 +262,9 @@ class _Builder:
         reason = _text(entry.get("reason"))
         included = _text(entry.get("included_in"))
         filled = bool(releases) or "key" in entry or activity[0][2] is not None or "activity" in entry
-        self.entries.append((*source, *activity, key, reason, included, share, len(releases), filled, place))
+        self.entries.append(
+            (*source, *activity, key, reason, included, share, len(releases), filled, "class" not in entry, place)
+        )
         change = _object(entry.get("technology_change"))
         if change:
             changed = self._whole("technology_change_year", change.get("year"), here, "technology_change/year")
@@ -268,23 +281,22 @@ class _Builder:
         said_above: tuple[str | None, str | None],
         place: RowPlace,
     ) -> None:
-        here = _Here(place[0], f"{above.pointer}/releases/{place[3]}", above.about)
+        here = _Here(place[0], ("releases", place[3]), {}, above)
         chemical, vector = self._chemical(release, here), self._code("vector", release, here)
         if "vector" not in release:
             problem = "the release names no vector: it can be air, water, land, product or residue"
             self.door.note_absent("vector", here.row("vector"), problem)
         kind = _text(release.get("residue_kind"))
         kind = " ".join(kind.lower().split()) if kind else None
-        here.about = {**above.about, "chemical": chemical, "vector": vector, "residue_kind": kind}
+        here.about = {"chemical": chemical, "vector": vector, "residue_kind": kind}
         own = self._activity(release, here) if "activity" in release else shared
         factor = _object(release.get("factor"))
-        inside = here.below("factor")
         self.releases.append((
             *source, chemical, vector, kind, *own,
             self._amount("factor", release, "factor", here),
-            self._code("origin", factor, inside),
+            self._code("origin", factor, here, inside="factor/"),
             _text(factor.get("source")),
-            self._code("confidence", factor, inside),
+            self._code("confidence", factor, here, inside="factor/"),
             self._amount("release", release, "release", here),
             self._code("key", release, here) or said_above[0],
             _text(release.get("reason")) or said_above[1],
@@ -297,10 +309,9 @@ class _Builder:
         """The chemical of a row; one that does not say is about the default one."""
         return self._code("chemical", part, here) if "chemical" in part else self.reference.default_chemical
 
-    def _total(self, total: dict[str, Any], identity: Row, place: RowPlace) -> None:
+    def _total(self, total: dict[str, Any], identity: Row, above: _Here, place: RowPlace) -> None:
         party, year, edition, scheme = identity
-        about = {"party": party, "year": year, "edition": edition}
-        here = _Here(place[0], f"/inventories/{place[1]}/totals/{place[2]}", about)
+        here = _Here(place[0], ("totals", place[2]), {"edition": edition}, above)
         category, group = self._whole_source(total, edition, here)
         chemical, vector = self._chemical(total, here), self._code("vector", total, here)
         value = total.get("value")
@@ -317,7 +328,7 @@ class _Builder:
         ))  # fmt: skip
 
     def _recalculation(self, record: dict[str, Any], party: str | None, place: RowPlace) -> None:
-        here = _Here(place[0], f"/recalculations/{place[1]}", {"party": party})
+        here = _Here(place[0], ("recalculations", place[1]), {"party": party})
         year = self._whole("year", record.get("year"), here, "year")
         here.about = {"party": party, "year": year}
         class_id, category, group = self._class(record, None, here)
@@ -340,7 +351,7 @@ class _Builder:
             )),
             "entries": _frame("entries", self.entries, (
                 *identity, *source, "*activity", "activity_source", "activity_confidence", "key", "reason",
-                "included_in", "share", "reports", "filled",
+                "included_in", "share", "reports", "filled", "whole",
             )),
             "releases": _frame("releases", self.releases, (
                 *identity, *source, *substance, "*activity", "activity_source", "activity_confidence", "*factor",
@@ -355,10 +366,9 @@ class _Builder:
             )),
         }  # fmt: skip
         for name, frame in frames.items():
-            frame.makers = makers(name, self.reference)
-        frames["inventories"].makers = {
-            "groups_reported": lambda frame: groups_reported(frame, (frames["entries"], frames["totals"]))
-        }
+            frame.derive(makers(name, self.reference))
+        reports = frames["entries"], frames["totals"]
+        frames["inventories"].derive({"groups_reported": lambda frame: groups_reported(frame, reports)})
         return frames
 
 

@@ -60,3 +60,11 @@ def describe_dimension(dimension: Dimension) -> str:
 
 def _word(base: str, exponent: int) -> str:
     return base if exponent == 1 else f"{base}^{exponent}"
+
+
+def base_unit(dimension: Dimension) -> str:
+    """The unit in which amounts of a dimension are kept, as people write it: `g TEQ/t`."""
+    parts = exponents(dimension)
+    above = [BASE_UNITS[base] for base, exponent in parts.items() for _ in range(exponent)]
+    below = [BASE_UNITS[base] for base, exponent in parts.items() for _ in range(-exponent)]
+    return " x ".join(above or ["1"]) + "".join(f"/{unit}" for unit in below)

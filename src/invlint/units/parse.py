@@ -26,14 +26,11 @@ _TOKEN = re.compile(
 )
 _GLUED_TEQ = re.compile(r"^(?P<mass>[fpnumkM]?g)[-.]?(?P<teq>(?:I-?|WHO(?:\d{4})?-?)?TEQ.*)$", re.I)
 _YEAR = r"(?P<year{}>(?:19)?98|(?:20)?05|(?:20)?22)"
-_SCHEME = re.compile(
-    rf"""WHO[- ]?{_YEAR.format(1)}[- ]?TEQ
+_SCHEME = rf"""(?xi)WHO[- ]?{_YEAR.format(1)}[- ]?TEQ
     | WHO[- ]?TEQ[- ]?(?:\({_YEAR.format(2)}\)|{_YEAR.format(3)}\b)
-    | TEQ[- ]?(?:\(WHO(?:[- ]?{_YEAR.format(4)})?\)|WHO(?:[- ]?{_YEAR.format(5)})?\b)""".replace("[- ]", r"[-\ ]"),
-    re.VERBOSE | re.IGNORECASE,
-)
+    | TEQ[- ]?(?:\(WHO(?:[- ]?{_YEAR.format(4)})?\)|WHO(?:[- ]?{_YEAR.format(5)})?\b)""".replace("[- ]", r"[-\ ]")
 _SIGNS = str.maketrans("‐‑–−⁻⁄∕⋅∙•", "-----//···")
-_RAISED = re.compile(r"(?<=\d)[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_RAISED = r"(?<=\d)[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 
 
 class UnknownUnitError(InvlintError):
@@ -140,9 +137,10 @@ def _plain(text: str) -> str:
     if not text.isascii():
         import unicodedata
 
-        text = _RAISED.sub(lambda raised: "^" + raised[0], text).translate(_SIGNS)
+        text = re.sub(_RAISED, lambda raised: "^" + raised[0], text).translate(_SIGNS)
         text = unicodedata.normalize("NFKC", text).replace("μ", "u")
-    return _SCHEME.sub(_scheme_word, " ".join(text.split()))
+    plain = " ".join(text.split())
+    return re.sub(_SCHEME, _scheme_word, plain) if "WHO" in plain.upper() else plain
 
 
 def _scheme_word(match: re.Match[str]) -> str:

@@ -1,0 +1,153 @@
+"""How long the rules take over an archive: by whole columns, beside the interpreter over the same frames.
+
+    python benchmarks/archive_rules.py [INVENTORIES] [ROWS]
+
+An archive of so many inventories of so many release rows each is made and its frames are built once. Each judge then
+runs in a process of its own that loads these frames; only the rules are timed, with the import of the engine and the
+way of the columns into it. One inventory in ten has faults, so that there are failing rows to tell of. The ratio to the
+reference, which computes every node for every row, is what counts: it must be 10 or more, and every count and every
+failing row must be the same. The interpreter of short runs, which follows conditions on the rows they leave, is told
+beside it.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import pickle
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from make_inventory import inventory
+
+from invlint.engine import judge as judge_module
+from invlint.engine.judge import Judge, PlainJudge
+from invlint.engine.run import run_rule
+from invlint.reference import load_reference
+from invlint.rules import load_rules
+from invlint.schema import shape_rows
+from invlint.sources import Reading, read_file
+from invlint.tables import TABLES, Frame, Frames, build_frames
+from invlint.tables.kinds import is_quantity
+
+LIMIT = 10
+_JUDGES = ("reference", "short runs", "whole columns")
+
+
+def main() -> int:
+    if len(sys.argv) == 4 and sys.argv[1] in _JUDGES:
+        return _run(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    rows = int(sys.argv[2]) if len(sys.argv) > 2 else 1500
+    with tempfile.TemporaryDirectory() as folder:
+        frames = Path(folder) / "frames"
+        print(f"{number} inventories, {_make(number, rows, frames)} release rows, all rules")
+        told = [_measure(judge, frames, Path(folder) / judge) for judge in _JUDGES]
+        same = len({(Path(folder) / judge).read_bytes() for judge in _JUDGES}) == 1
+    ratio, against_short = (told[at]["seconds"] / told[2]["seconds"] for at in (0, 1))
+    print(f"{told[0]['failed']} failing rows; results {'identical' if same else 'NOT identical'}")
+    print(f"whole columns are {ratio:.1f} times as fast as the reference (limit {LIMIT}), ", end="")
+    print(f"{against_short:.1f} times as fast as the interpreter of short runs")
+    return 0 if same and ratio >= LIMIT else 1
+
+
+def _make(number: int, rows: int, frames: Path) -> int:
+    """Write the frames of an archive; how many release rows there are."""
+    reference = load_reference()
+    sound = json.dumps(inventory(rows))
+    one = frames.parent / "inventory.json"
+    readings: list[Reading] = []
+    for party, place in zip(sorted(reference.countries), range(number), strict=False):
+        document = json.loads(sound) | {"party": party}
+        _vary(document, place)
+        one.write_text(json.dumps(document), "utf-8")
+        readings.append(read_file(one))
+    made = build_frames(readings, shape_rows(readings), reference)
+    nodes = load_rules(reference).plan.nodes
+    columns: dict[str, set[str]] = {node[1]: set() for node in nodes if node[0] == "rows"}
+    for node in nodes:
+        if node[0] == "column":
+            columns[nodes[node[1]][1]].add(node[2])
+    with frames.open("wb") as file:
+        pickle.dump({name: _plain(made[name], used) for name, used in columns.items()}, file, pickle.HIGHEST_PROTOCOL)
+    return made["releases"].size
+
+
+def _plain(frame: Frame, used: set[str]) -> Frame:
+    """The frame with the columns that the rules use, and those that findings are told by, made beforehand."""
+    told = [name for name, column in TABLES[frame.name].columns.items() if not is_quantity(column.kind)]
+    return Frame(frame.name, frame.size, {name: frame.column(name) for name in (*used, *told)}, frame.places)
+
+
+def _vary(document: dict[str, Any], place: int) -> None:
+    """Give each Party amounts of its own, and every tenth one faults."""
+    factor = 1 + place / 1000
+    entries = document["inventories"][0]["entries"]
+    releases = [release for entry in entries for release in entry.get("releases", ())]
+    amounts = [part.get(name) for part in (*entries, *releases) for name in ("activity", "release")]
+    for amount in amounts:
+        if amount is not None and amount.get("value") is not None:
+            amount["value"] = float(f"{amount['value'] * factor:.9g}")
+    if place % 10 == 0:
+        for number, release in enumerate(release for release in releases[:200] if "factor" in release):
+            if number % 7 == 0:
+                release["release"]["value"] *= 1.5
+            if number % 11 == 0:
+                release["factor"]["value"] *= 10
+
+
+def _measure(judge: str, frames: Path, results: Path) -> dict[str, Any]:
+    command = [sys.executable, __file__, judge, str(frames), str(results)]
+    told: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    print(
+        f"{judge:<13} {told['seconds']:6.1f} s   {told['peak']:5.0f} MB at the peak, {told['before']:.0f} of frames",
+        flush=True,
+    )
+    return told
+
+
+def _run(name: str, frames: Path, results: Path) -> int:
+    """Judge in this process: the time and memory to the standard output, the results to a file."""
+    plan = load_rules(load_reference()).plan
+    gc.disable()  # while millions of values are loaded
+    with frames.open("rb") as file:
+        tables = Frames(pickle.load(file), {})  # noqa: S301
+    gc.enable()
+    gc.freeze()
+    before = _peak()
+    start = time.perf_counter()
+    judge = _judge(name, plan, tables)
+    told = [run_rule(rule, judge, tables) for rule in plan.rules]
+    seconds = time.perf_counter() - start
+    plain = [
+        (one.rule.name, one.evaluated, one.failed, one.unknown, one.outside, one.crash, one.failures) for one in told
+    ]
+    results.write_text(repr(plain), "utf-8")
+    peak = _peak()
+    print(json.dumps({"seconds": seconds, "before": before, "peak": peak, "failed": sum(one.failed for one in told)}))
+    return 0
+
+
+def _judge(name: str, plan: Any, tables: Frames) -> Judge:
+    if name == "reference":
+        judge_module._FEW = 10**9  # no row is ever looked at apart from the others
+    if name in ("reference", "short runs"):
+        return PlainJudge(plan, tables)
+    from invlint.engine.columnar.judge import ColumnarJudge
+    from invlint.engine.columnar.polars_backend import PolarsBackend
+
+    return ColumnarJudge(plan, tables, PolarsBackend())
+
+
+def _peak() -> float:
+    """The most memory so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,53 @@
+"""What an engine behind Narwhals must do beside Narwhals' own expressions.
+
+A table here is a Narwhals frame with a column `_row` that counts its rows from 0. The rows themselves may stand in any
+order inside an engine: what comes home is sorted by what is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import narwhals as nw
+
+    Table = nw.LazyFrame[Any]
+    """Eager and lazy frames share all that is used of them here; the lazy one is the narrower type."""
+
+ROW = "_row"
+Values = tuple[str, list[Any]]
+"""A column at home: its type (see `types`) and its values."""
+
+
+class Backend(Protocol):
+    """One engine."""
+
+    def table(self, columns: Mapping[str, Values], size: int) -> Table:
+        """A table of the columns, numbered."""
+        ...
+
+    def put(self, table: Table, name: str, values: Values) -> Table:
+        """The table with one more column, whose values stand in the order of `_row`."""
+        ...
+
+    def gather(self, table: Table, at: str, source: Table, names: Mapping[str, str]) -> Table:
+        """The table with columns of a source (name there to name here) at the rows that column `at` says."""
+        ...
+
+    def match(self, table: Table, keys: Sequence[str], other: Table, theirs: Sequence[str]) -> Table:
+        """The table with the other columns of one that has each key once; missing keys match nothing."""
+        ...
+
+    def numbered(self, table: Table, order: Sequence[str]) -> Table:
+        """A frame without `_row` numbered along an order."""
+        ...
+
+    def keep(self, table: Table) -> Table:
+        """The same table worked out, so that what stands on it does not work it out again."""
+        ...
+
+    def home(self, table: Table, names: Sequence[str], order: Sequence[str] = ()) -> list[list[Any]]:
+        """Columns of a table as Python values, sorted where an order is given."""
+        ...

@@ -1,0 +1,172 @@
+"""Keys as whole numbers: each value of a key column has a code, and the codes of a composite key make one number.
+
+Columns that are matched with one another make a family and share a dictionary of codes, in which missing has a code of
+its own, as missing matches missing. A code depends on what Python holds equal, as the interpreter's keys do. The
+dictionary grows with each column that is coded; what has a code beyond those of the rows looked among matches nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import narwhals as nw
+
+from invlint.engine.columnar.backends import ROW
+from invlint.engine.columnar.contexts import INNER, OF, OUTER
+from invlint.engine.columnar.types import WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from invlint.engine.columnar.contexts import Context
+    from invlint.engine.columnar.lowering import Lowering
+    from invlint.model.plan import Node
+
+Family = tuple[Any, ...]
+_LARGEST = 2**62
+
+
+class _Codes(dict[Any, int]):
+    """Value to code; a new value gets the next one."""
+
+    def __missing__(self, value: Any) -> int:
+        code = self[value] = len(self)
+        return code
+
+
+class Scheme(NamedTuple):
+    """How the keys of an index or a window become numbers: the family of each, and how many codes there is room for."""
+
+    families: tuple[Family, ...]
+    sizes: tuple[int, ...]
+
+
+class Keys:
+    """The codes of all keys of a run."""
+
+    def __init__(self, lowering: Lowering) -> None:
+        self._lowering = lowering
+        self._families = _families(lowering.nodes)
+        self._codes: dict[Family, _Codes] = {}
+        self._schemes: dict[tuple[int, ...], Scheme] = {}
+
+    def scheme(self, whole: Context, keys: tuple[int, ...]) -> Scheme:
+        """The scheme of the keys that rows of a table are looked up by."""
+        known = self._schemes.get(keys)
+        if known is None:
+            families = tuple(self._family(key) for key in keys)
+            for key, family in zip(keys, families, strict=True):
+                self._code(whole, key, family)
+            sizes = tuple(1 << len(self._codes[family]).bit_length() for family in families)
+            known = self._schemes[keys] = Scheme(families, sizes)
+        return known
+
+    def columns(self, context: Context, keys: tuple[int, ...], scheme: Scheme) -> list[str]:
+        """The columns that together are the key of each row of a context: one, or more where one number is too small.
+
+        A row whose key matches nothing may have a missing one.
+        """
+        mark = ("key", keys, scheme)
+        if (mark, 0) in context.names:
+            return [context.names[mark, place] for place in range(len(keys) or 1) if (mark, place) in context.names]
+        if context.whole is not None and all(self._stands_on_whole(context, key) for key in keys):
+            names = self.columns(context.whole, keys, scheme)
+            return [
+                self._lowering.gather(context, OF, context.whole, name, (mark, place))
+                for place, name in enumerate(names)
+            ]
+        joined = self._joined(context, keys, scheme)
+        return [self._lowering.attach(context, (mark, place), expr) for place, expr in enumerate(joined)]
+
+    def _joined(self, context: Context, keys: tuple[int, ...], scheme: Scheme) -> list[nw.Expr]:
+        joined: list[nw.Expr] = []
+        room = 0
+        for key, family, size in zip(keys, *scheme, strict=True):
+            code = nw.col(self._code(context, key, family))
+            if len(self._codes[family]) > size:
+                code = nw.when(code < size).then(code)
+            if joined and room * size < _LARGEST:
+                joined[-1] = joined[-1] * size + code
+                room *= size
+            else:
+                joined.append(code)
+                room = size
+        return joined or [nw.lit(0).cast(nw.Int64)]
+
+    def _family(self, key: int) -> Family:
+        column = _column_of(self._lowering.nodes, key)
+        return self._families[column] if column is not None else ("values", key)
+
+    def _code(self, context: Context, key: int, family: Family) -> str:
+        """The column with the code of a key in each row of a context."""
+        codes = self._codes.setdefault(family, _Codes())
+        lowering = self._lowering
+        mark: Hashable = ("code", key, family)
+        operation, *operands = lowering.nodes[key]
+        if mark in context.names:
+            return context.names[mark]
+        if operation == "column":
+            if context.whole is not None and self._stands_on_whole(context, key):
+                return lowering.gather(context, OF, context.whole, self._code(context.whole, key, family), mark)
+            values = lowering.column_at_home(*operands)
+            if context.at is not None:
+                values = list(map(values.__getitem__, context.at))
+            return lowering.put(context, mark, (WHOLE, list(map(codes.__getitem__, values))))
+        if operation == "literal":
+            return lowering.attach(context, mark, nw.lit(codes[operands[1]], dtype=nw.Int64))
+        if operation in ("outer", "inner"):
+            source = lowering.side(context, operation)
+            at = OUTER if operation == "outer" else INNER
+            return lowering.gather(context, at, source, self._code(source, operands[1], family), mark)
+        return self._looked_up(context, key, codes, mark)
+
+    def _stands_on_whole(self, part: Context, key: int) -> bool:
+        """Whether a part takes the code of a key from the whole: of a plain column, if others need it too."""
+        return self._lowering.nodes[key][0] == "column" and (part.at is None or self._lowering.shared(key))
+
+    def _looked_up(self, context: Context, key: int, codes: _Codes, mark: Hashable) -> str:
+        """The codes of what is no plain column, through its different values."""
+        lowering = self._lowering
+        name = lowering.named(context, key)
+        backend = lowering.backend
+        different = backend.numbered(context.table.select(nw.col(name).alias("value")).unique(), ["value"])
+        values = backend.home(different, ["value"], [ROW])[0]
+        different = backend.put(different, "code", (WHOLE, [codes[value] for value in values]))
+        found = lowering.match(context, [name], different, ["value"], {"code": (mark, "code")})["code"]
+        missing = nw.when(nw.col(name).is_null()).then(nw.lit(codes[None]))
+        return lowering.attach(context, mark, missing.otherwise(nw.col(found)))
+
+
+def _column_of(nodes: tuple[Node, ...], key: int) -> tuple[int, str] | None:
+    """The (rows, name) of a plain column."""
+    operation, *operands = nodes[key]
+    return (operands[0], operands[1]) if operation == "column" else None
+
+
+def _families(nodes: tuple[Node, ...]) -> dict[tuple[int, str], Family]:
+    """For each key column, those that it is matched with, directly or by way of others."""
+    families: dict[tuple[int, str], set[tuple[int, str]]] = {}
+    for ours, theirs in _matched(nodes):
+        one, other = (families.setdefault(column, {column}) for column in (ours, theirs))
+        if one is not other:
+            one |= other
+            families.update(dict.fromkeys(other, one))
+    return {column: tuple(sorted(family)) for column, family in families.items()}
+
+
+def _matched(nodes: tuple[Node, ...]) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
+    """Key columns that are matched with one another, and each with itself."""
+    for operation, *operands in nodes:
+        if operation == "index" or operation == "window":
+            keys = operands[1] if operation == "index" else operands[2]
+            for column in (_column_of(nodes, key) for key in keys):
+                if column is not None:
+                    yield column, column
+        elif operation in ("lookup", "pairs", "reduce"):
+            ours, index = operands[2:4] if operation == "reduce" else operands[1:3]
+            for our, their in zip(ours, nodes[index][2], strict=True):
+                while nodes[our][0] in ("outer", "inner"):
+                    our = nodes[our][2]
+                columns = _column_of(nodes, our), _column_of(nodes, their)
+                if columns[0] is not None and columns[1] is not None:
+                    yield columns[0], columns[1]

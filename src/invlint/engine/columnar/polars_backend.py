@@ -1,0 +1,74 @@
+"""Polars, in memory: its rows stand in the order of `_row`, so that a row number is a position."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import narwhals as nw
+import polars as pl
+
+from invlint.engine.columnar.backends import ROW
+from invlint.engine.columnar.types import FLAG, NUMBER, TEXT, WHOLE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from invlint.engine.columnar.backends import Table, Values
+
+_TYPES: dict[str, Any] = {TEXT: pl.String, NUMBER: pl.Float64, WHOLE: pl.Int64, FLAG: pl.Boolean}
+
+
+class PolarsBackend:
+    """Polars with eager frames."""
+
+    def table(self, columns: Mapping[str, Values], size: int) -> Table:
+        return _table(pl.DataFrame([_rows(size), *(_series(name, values) for name, values in columns.items())]))
+
+    def put(self, table: Table, name: str, values: Values) -> Table:
+        return _table(_frame(table).hstack([_series(name, values)]))
+
+    def gather(self, table: Table, at: str, source: Table, names: Mapping[str, str]) -> Table:
+        frame, of = _frame(table), _frame(source)
+        places = frame[at]
+        return _table(frame.hstack([of[there].gather(places).alias(here) for there, here in names.items()]))
+
+    def match(self, table: Table, keys: Sequence[str], other: Table, theirs: Sequence[str]) -> Table:
+        frame = _frame(table)
+        ours = pl.DataFrame([frame[key] for key in keys])
+        found = ours.join(_frame(other), left_on=keys, right_on=theirs, how="left", maintain_order="left")
+        return _table(frame.hstack(found.get_columns()[len(keys) :]))
+
+    def numbered(self, table: Table, order: Sequence[str]) -> Table:
+        frame = _sorted(_frame(table), order)
+        return _table(frame.insert_column(0, _rows(frame.height)))
+
+    def keep(self, table: Table) -> Table:
+        return table
+
+    def home(self, table: Table, names: Sequence[str], order: Sequence[str] = ()) -> list[list[Any]]:
+        frame = _sorted(_frame(table), order)
+        return [frame[name].to_list() for name in names]
+
+
+def _frame(table: Table) -> pl.DataFrame:
+    return cast("pl.DataFrame", table.to_native())
+
+
+def _table(frame: pl.DataFrame) -> Table:
+    return nw.from_native(frame)
+
+
+def _sorted(frame: pl.DataFrame, order: Sequence[str]) -> pl.DataFrame:
+    """The frame along an order, in which it mostly is already."""
+    if not order or (len(order) == 1 and frame[order[0]].is_sorted()):
+        return frame.clone()
+    return frame.sort(order)
+
+
+def _rows(size: int) -> pl.Series:
+    return pl.int_range(size, dtype=pl.Int64, eager=True).alias(ROW)
+
+
+def _series(name: str, values: Values) -> pl.Series:
+    kind, column = values
+    return pl.Series(name, column, dtype=_TYPES[kind])

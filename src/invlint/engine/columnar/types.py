@@ -1,0 +1,75 @@
+"""The four types of a column in an engine, and which of them a column or a node has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from invlint.tables import TABLES
+
+if TYPE_CHECKING:
+    from invlint.model.plan import Node
+
+TEXT, NUMBER, WHOLE, FLAG = "text", "number", "whole", "flag"
+
+_OF_PYTHON = {str: TEXT, float: NUMBER, int: WHOLE, bool: FLAG}
+_OF_PART = {"dim": WHOLE, "value": NUMBER, "half": NUMBER, "unit": TEXT}
+_OF_KIND = {"number": NUMBER, "yes or no": FLAG}
+_OF_OPERATION = {
+    **dict.fromkeys(("add", "subtract", "multiply", "divide", "power", "share_of", "exponent_of_ten"), NUMBER),
+    **dict.fromkeys(("log10", "fold", "robust_z"), NUMBER),
+    **dict.fromkeys(("add_dims", "subtract_dims"), WHOLE),
+    **dict.fromkeys(("and", "or", "not", "is_missing", "is_reported", "same", "differ", "near"), FLAG),
+    **dict.fromkeys(("equal", "unequal", "less", "at_most", "greater", "at_least"), FLAG),
+    "rescaled_unit": TEXT,
+}
+_OF_REDUCTION = {"some": FLAG, "count": WHOLE, "list": TEXT, "firmest": TEXT}
+
+
+def typed(declared: str, values: list[Any]) -> tuple[str, list[Any]]:
+    """(type, values) of a column as an engine takes it.
+
+    Numbers that are all whole stay whole, so that they come home as they were; whole ones among others do not.
+    """
+    if declared != NUMBER:
+        return declared, values
+    found = set(map(type, values)) - {type(None)}
+    if found == {int}:
+        return WHOLE, values
+    if int in found:
+        return NUMBER, [None if value is None else float(value) for value in values]
+    return NUMBER, values
+
+
+def type_of_column(table: str, name: str) -> str:
+    """The declared type of a column."""
+    base, _, part = name.rpartition(".")
+    if base:
+        return _OF_PART[part]
+    declared = TABLES[table].columns.get(name) if table in TABLES else None
+    return _OF_KIND.get(declared.kind.name, TEXT) if declared is not None else TEXT
+
+
+def type_of_node(nodes: tuple[Node, ...], number: int) -> str:
+    """The type that a node must have whatever its values are."""
+    operation, *operands = nodes[number]
+    if operation == "column":
+        return type_of_column(nodes[operands[0]][1], operands[1])
+    if operation == "literal":
+        return _OF_PYTHON.get(type(operands[1]), TEXT)
+    if operation == "fails":
+        return FLAG
+    if operation == "window" and operands[0] == "steps":
+        return NUMBER
+    if operation == "op":
+        known = _OF_OPERATION.get(operands[0])
+    else:
+        known = _OF_REDUCTION.get(operands[0]) if operation.startswith("reduce") else None
+    if known is not None:
+        return known
+    last = operands[-1]
+    return type_of_node(nodes, last) if last is not None else NUMBER
+
+
+def type_of_reduction(what: str, kind: str) -> str:
+    """The type of a reduction over values of a type."""
+    return _OF_REDUCTION.get(what, kind)
