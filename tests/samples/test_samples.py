@@ -47,7 +47,10 @@ def test_no_row_of_the_sound_sample_is_left_unjudged(check: Callable[..., tuple[
     _, report = check(SAMPLES / f"sound.{form}")
     words = {outcome["rule"]: outcome["outcome"] for outcome in report["outcomes"]}
     assert {"passed", "not_applicable", "could_not_run"} >= set(words.values())
-    assert {rule for rule, word in words.items() if word == "could_not_run"} == {"factor-outlier-among-peers", "off-trend"}
+    assert {rule for rule, word in words.items() if word == "could_not_run"} == {
+        "factor-outlier-among-peers",
+        "off-trend",
+    }
     assert {0} == {outcome["unknown"] for outcome in report["outcomes"]}
 
 
