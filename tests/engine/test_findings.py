@@ -60,6 +60,14 @@ def test_the_same_key_in_two_files_is_one_finding_with_a_place_in_each(check: Ch
     assert [place.path.rpartition("/")[2] for place in found.locations] == ["0.json", "1.json"]
 
 
+def test_totals_of_two_nfr_codes_are_two_findings(check: Check) -> None:
+    totals = [{"nfr": code, "value": 1, "unit": "g TEQ/a"} for code in ("1A1a", "5C1a", "1A1a", "5C1a")]
+    inventories = [{"year": 2020, "totals": totals}]
+    findings = check(document() | {"inventories": inventories}, select={"duplicate-entry"})
+    assert [len(found.locations) for found in findings] == [2, 2]
+    assert len({found.id for found in findings}) == 2
+
+
 def test_findings_of_one_cause_share_it_and_keep_their_own_ids(check: Check) -> None:
     row = entry(release(3.6), release(3.6, vector="residue"))
     found = check(document(row, row), select={"duplicate-entry"})

@@ -276,3 +276,13 @@ def test_a_code_that_means_another_category_is_another_source(reference: Referen
     document = _document("KEN", years)
     document["inventories"][0]["edition"] = edition
     assert _frames(reference, document)["released_before"].size == found
+
+
+def test_a_total_says_what_it_is_about(reference: Reference) -> None:
+    about = [{}, {"vector": "air"}, {"group": 1, "vector": "air"}, {"category": "1c"}, {"annex_c": "II.a"},
+             {"nfr": "5C1a", "vector": "air"}]  # fmt: skip
+    document = _document("KEN", {2020: []})
+    document["inventories"][0]["totals"] = [{"value": 1, "unit": "g TEQ/a"} | one for one in about]
+    assert _frames(reference, document)["totals"].column("about") == [
+        "all sources", "all sources to air", "group 1 to air", "category 1c", "Annex C line II.a", "NFR 5C1a to air",
+    ]  # fmt: skip

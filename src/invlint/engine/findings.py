@@ -43,8 +43,10 @@ def make_findings(results: list[RuleResult], frames: Frames, places: Places) -> 
 
 
 def finding_id(rule: str, failure: Failure) -> str:
-    """The id of a finding (contract): the rule and its key, never a position."""
+    """The id of a finding (contract): the rule and its key, never a position; a total of an NFR code has that too."""
     key = [failure["key"].get(member) for member in (*KEY_MEMBERS, *_FILE_MEMBERS)]
+    if failure["key"].get("nfr") is not None:
+        key.append(failure["key"]["nfr"])
     return f"{rule}:{_digest(repr([rule, *key]))}"
 
 

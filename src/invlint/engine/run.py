@@ -129,7 +129,7 @@ def _nodes_of(block: BlockPlan) -> set[int]:
 
 def _key_columns(table: str) -> tuple[str, ...]:
     declared = TABLES[table].columns
-    return tuple(name for name in (*KEY_MEMBERS, "path", "member", "column", "text") if name in declared)
+    return tuple(name for name in (*KEY_MEMBERS, "nfr", "path", "member", "column", "text") if name in declared)
 
 
 def _severity(base: str, block: BlockPlan, at: int, columns: Columns) -> str:

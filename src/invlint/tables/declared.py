@@ -177,6 +177,7 @@ TABLES: dict[str, Table] = {
             Column("vector", code("vector"), "the vector, missing for all of them", ("total/vector",)),
             Column("value", quantity(RELEASE), "the total as reported", ("total/value",)),
             Column("key", code("key"), "the notation key", ("total/key",)),
+            Column("about", TEXT, "what it is a total of, in words: `group 1 to air`"),
             Column("annex_c_line", TEXT, "that line as `II.a`, however it is spelled"),
             Column("annex_c_title", TEXT, "what that line is about"),
         ),

@@ -31,6 +31,7 @@ def makers(table: str, reference: Reference) -> dict[str, Callable[[Frame], list
         }
     if table == "totals":
         return {
+            "about": _about,
             "annex_c_line": lambda frame: [line and line.name for line in _named_lines(frame, reference)],
             "annex_c_title": lambda frame: [line and line.title for line in _named_lines(frame, reference)],
         }
@@ -90,6 +91,25 @@ def _means_another(category: str | None, edition: str | None) -> bool:
 def _named_lines(totals: Frame, reference: Reference) -> list[AnnexCLine | None]:
     """The line of Annex C that each total names."""
     return [None if text is None else reference.annex_c_line(text) for text in totals.column("annex_c")]
+
+
+def _about(totals: Frame) -> list[Any]:
+    """What each total is a total of, in words: `group 1 to air`."""
+    names = ("nfr", "annex_c", "category", "group", "vector")
+    return [
+        _source_in_words(nfr, line, category, group) + (f" to {vector}" if vector is not None else "")
+        for nfr, line, category, group, vector in zip(*(totals.column(name) for name in names), strict=True)
+    ]
+
+
+def _source_in_words(nfr: str | None, line: str | None, category: str | None, group: int | None) -> str:
+    if nfr is not None:
+        return f"NFR {nfr}"
+    if line is not None:
+        return f"Annex C line {line}"
+    if category is not None:
+        return f"category {category}"
+    return f"group {group}" if group is not None else "all sources"
 
 
 def _factor_kind(releases: Frame) -> list[Any]:
