@@ -43,8 +43,9 @@ def test_the_sound_sample_is_silent_in_every_format(check: Callable[..., tuple[i
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_no_row_of_the_sound_sample_is_left_unjudged(check: Callable[..., tuple[int, Any]], form: str) -> None:
+    """A rule may be about nothing in the sample."""
     _, report = check(SAMPLES / f"sound.{form}")
-    assert {"passed"} == {outcome["outcome"] for outcome in report["outcomes"]}
+    assert {"passed", "not_applicable"} >= {outcome["outcome"] for outcome in report["outcomes"]}
     assert {0} == {outcome["unknown"] for outcome in report["outcomes"]}
 
 
@@ -71,10 +72,14 @@ def test_the_faulty_json_shows_each_fault_at_its_pointer_and_line(check: Callabl
 
 
 def test_the_world_of_open_burning_is_sound(check: Callable[..., tuple[int, Any]]) -> None:
+    """The study names no TEQ scheme and rates no figure, which is said of it as information and is no fault."""
     status, report = check(SAMPLES / "world-open-burning-2010.csv")
     assert status == 0
     assert len(report["inputs"][0]["parties"]) == 222
-    assert report["findings"] == []
+    assert {(found["rule"]["name"], found["severity"]) for found in report["findings"]} == {
+        ("teq-scheme-undeclared", "info"),
+        ("no-data-quality-rating", "info"),
+    }
 
 
 def test_in_the_world_products_totals_and_completeness_were_judged(check: Callable[..., tuple[int, Any]]) -> None:
@@ -95,7 +100,7 @@ def test_a_total_that_lacks_a_fifth_is_one_finding_with_the_imbalance_in_words(
     *head, total, unit = lines[place].split(",")
     lines[place] = ",".join([*head, repr(float(total) * 0.8), unit])
     status, report = check(write("world.csv", "\n".join(lines)))
-    (found,) = report["findings"]
+    (found,) = (found for found in report["findings"] if found["severity"] != "info")
     assert status == 1
     assert ("total-mismatch", "KEN", place + 1) == (
         found["rule"]["name"],
