@@ -207,8 +207,8 @@ def test_a_rule_file_of_many_megabytes_is_not_read(write: Callable[[str, bytes],
     [
         (["missing-class"], [], {"missing-class"}),
         (["COM103"], [], {"missing-class"}),
-        (["UNT"], [], {"unknown-unit", "unit-mismatch", "teq-mass-mixed"}),
-        (["UNT"], ["unknown-unit"], {"unit-mismatch", "teq-mass-mixed"}),
+        (["UNT"], [], {"unknown-unit", "unit-mismatch", "teq-mass-mixed", "unit-changed"}),
+        (["UNT"], ["unknown-unit"], {"unit-mismatch", "teq-mass-mixed", "unit-changed"}),
     ],
 )
 def test_rules_are_selected_by_name_code_and_prefix(
