@@ -26,7 +26,7 @@ SMALL = """{"format": "invlint/inventory-1", "party": "KEN", "edition": "2013", 
  "inventories": [
   {"year": 2012, "entries": [
     {"class": "1c.1", "key": "NO"},
-    {"class": "1c.2", "activity": {"value": 1200, "unit": "t/a", "source": "a survey", "confidence": "high"}, "releases": [
+    {"class": "1c.2", "activity": {"value": 1200, "unit": "t/a", "source": "survey", "confidence": "low"}, "releases": [
       {"vector": "air", "factor": {"value": 3100, "unit": "ug TEQ/t", "origin": "toolkit"},
        "release": {"value": 3.72, "unit": "g TEQ/a"}}]},
     {"class": "1c.3", "key": "NO"},
