@@ -99,7 +99,7 @@ def _cause(console: Console, same: list[Finding]) -> None:
         _line(console, message)
     if first.impact is not None and first.impact.value:
         _line(console, _impact(first), "dim", indent=6)
-    places = [location for finding in same for location in finding.locations]
+    places = list(dict.fromkeys(location for finding in same for location in finding.locations))
     if places:
         _line(console, "; ".join(_at(places[:_MOST_PLACES])), "dim", indent=6)
     if len(places) > _MOST_PLACES:
