@@ -174,7 +174,7 @@ def factor_without_source(document: Document, _old: Document, chance: random.Ran
     inventory, entry, release = _choose(
         document,
         chance,
-        lambda e, r: "factor" in r and r["factor"].get("source") and r["factor"]["origin"] != "toolkit",
+        lambda _, r: "factor" in r and r["factor"].get("source") and r["factor"]["origin"] != "toolkit",
     )
     del release["factor"]["source"]
     return _expect("factor-without-source", ("factor-far-from-default", "factor-on-na-vector"),
@@ -352,7 +352,7 @@ def year_left_on_an_old_factor(document: Document, _old: Document, chance: rando
     inventory, entry, release = _choose(
         {"inventories": document["inventories"][:1]},
         chance,
-        lambda e, r: "factor" in r and r["factor"]["origin"] == "national",
+        lambda _, r: "factor" in r and r["factor"]["origin"] == "national",
     )
     for part in ("factor", "release"):
         release[part]["value"] = float(f"{release[part]['value'] * 1.5:.9g}")
@@ -373,15 +373,18 @@ def source_that_begins_now(document: Document, _old: Document, chance: random.Ra
 @_plant
 def activity_that_jumps(document: Document, _old: Document, chance: random.Random) -> Planting | None:
     inventory = document["inventories"][-1]
-    heavy = [
-        entry for entry in inventory["entries"]
-        if "activity" in entry and "site" not in entry
-        and any(one.get("release", {}).get("value", 0) > 4 and "TEQ" in one["release"]["unit"] for one in entry["releases"])
-    ]  # fmt: skip
+    heavy = [entry for entry in inventory["entries"] if _heavy(entry, 4)]
     entry = chance.choice(heavy)
     for part in (entry["activity"], *(one["release"] for one in entry["releases"] if "release" in one)):
         part["value"] = float(f"{part['value'] * 17:.9g}")
     return _expect("step-change", _TOTALS, **_of(inventory, entry))
+
+
+def _heavy(entry: Document, least: float) -> bool:
+    """Whether one of the releases is material: above so many g TEQ."""
+    return "activity" in entry and "site" not in entry and any(
+        one.get("release", {}).get("value", 0) > least and "TEQ" in one["release"]["unit"] for one in entry["releases"]
+    )  # fmt: skip
 
 
 @_plant
@@ -460,7 +463,7 @@ def factor_on_a_vector_that_takes_nothing(document: Document, _old: Document, ch
     return _expect("factor-on-na-vector", wakes, **_of(inventory, entry, vector="land"))
 
 
-_WITHOUT_LAND = ("1a.3", "1b.2", "1c.1", "1c.2", "2a.2", "2d.2", "2e.2")
+_WITHOUT_LAND = ("1a.3", "1b.2", "1c.1", "1c.2", "2d.2", "2e.2")
 """Classes whose default to land is NA."""
 
 
@@ -471,11 +474,7 @@ def _to_land(release: Document) -> Document:
 @_plant
 def figures_copied_from_the_year_before(document: Document, _old: Document, chance: random.Random) -> Planting:
     first, last = document["inventories"][0], document["inventories"][-1]
-    heavy = [
-        entry for entry in first["entries"]
-        if "activity" in entry and "site" not in entry
-        and any(one.get("release", {}).get("value", 0) > 5 and "TEQ" in one["release"]["unit"] for one in entry["releases"])
-    ]  # fmt: skip
+    heavy = [entry for entry in first["entries"] if _heavy(entry, 5)]
     entry = chance.choice(heavy)
     at = next(number for number, one in enumerate(last["entries"]) if one.get("class") == entry["class"])
     last["entries"][at] = copy.deepcopy(entry)

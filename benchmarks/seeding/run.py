@@ -14,7 +14,7 @@ import random
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
 from plantings import PLANTS, Document, Planting

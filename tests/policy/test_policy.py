@@ -19,6 +19,24 @@ def report(*severities: str, problem: str | None = None, outcome: str = "passed"
     return Report("0", (), (given,), outcomes, tuple(finding(severity) for severity in severities))
 
 
+@pytest.mark.parametrize(
+    ("earlier", "reasons"),
+    [
+        (Input("old.json", "0", ("KEN",), (2012,), 3), []),
+        (
+            Input("old.json", "0", (), (), 0),
+            ["the earlier submission holds none of the Parties that are checked"],
+        ),
+        (
+            Input("old.json", None, (), (), 0, problem="it is empty"),
+            ["the earlier submission could not be read: old.json"],
+        ),
+    ],
+)
+def test_a_check_that_compares_with_nothing_is_incomplete(earlier: Input, reasons: list[str]) -> None:
+    assert incomplete_because(report()._replace(earlier=(earlier,))) == reasons
+
+
 @pytest.mark.parametrize("severity", SEVERITIES)
 @pytest.mark.parametrize(
     ("evidence", "cap"), [(None, "blocker"), ("seen", "blocker"), ("compiled", "warning"), ("doubtful", "info")]

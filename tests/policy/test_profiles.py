@@ -107,6 +107,7 @@ def test_a_profile_can_lift_the_cap_of_evidence(
             "it is a plain number, and this is TEQ per mass",
         ),
         ("[rules.factor-far-from-default.parameters]\nfold = '5 furlongs'", "“5 furlongs” is no value"),
+        ("[rules.factor-far-from-default.parameters]\nfold = '5 TEQ TEQ/t'", "is not a unit that invlint knows"),
         ("[rules.factor-far-from-default.parameters]\nfold = 'ten'", "it is a number, such as 5, 5 % or 5 ug TEQ/t"),
         ("[rules.factor-far-from-default.parameters]\nfold = '('", "“(” is no value"),
         ("fail-on = ", "cannot be read as TOML"),

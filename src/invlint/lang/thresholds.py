@@ -55,11 +55,15 @@ def compile_again(
 def _written(name: str, sources: list[tuple[str, str, str]], known: Iterable[str]) -> tuple[str, tree.Rule]:
     """The pack and the text of a rule. Raises UsageError with the nearest name where there is none."""
     header = re.compile(rf"^\s*rule\s+\S+\s+{re.escape(name)}\s*$", re.MULTILINE)
-    for pack, path, text in sources:
-        if header.search(text):
-            for rule in parse_rules(text, path):
-                if rule.name == name:
-                    return pack, rule
+    written = [
+        (pack, rule)
+        for pack, path, text in sources
+        if header.search(text)
+        for rule in parse_rules(text, path)
+        if rule.name == name
+    ]
+    if written:
+        return written[0]
     near = get_close_matches(name, list(known), n=1)
     mend = f"did you mean “{near[0]}”?" if near else "`invlint rules` lists them"
     raise UsageError(f"no rule is called “{name}”: {mend}")
