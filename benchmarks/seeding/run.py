@@ -91,12 +91,16 @@ def _caused(finding: Finding, planting: Planting) -> bool:
     """Whether a finding follows from the planting: of a rule that it wakes, and of nothing but its own source."""
     if finding.rule != planting.rule and finding.rule not in planting.wakes:
         return False
+    if finding.rule in _OF_A_CATEGORY and planting.key.get("class"):
+        return bool(finding.key["category"] == planting.key["class"].partition(".")[0])
     return all(
         finding.key[name] in (None, planting.key[name]) for name in _SOURCE if planting.key.get(name) is not None
     )
 
 
 _SOURCE = ("group", "category", "class")
+_OF_A_CATEGORY = ("shares-not-100", "key-without-reason")
+"""Rules that speak at one class of what is wrong between the classes of its category."""
 
 
 def _grave(finding: Finding) -> bool:
