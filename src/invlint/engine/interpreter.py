@@ -31,6 +31,9 @@ class FrameSource(Protocol):
     def __getitem__(self, name: str) -> ColumnSource: ...
 
 
+_TWO_STEPS = 2
+
+
 class Index(NamedTuple):
     """Rows by key: those that pass the filter, and those of which it is not known."""
 
@@ -64,6 +67,7 @@ class Interpreter:
         self._done: dict[int, Any] = {}
         self._zipped: dict[tuple[int, ...], list[Any]] = {}
         self._found: dict[tuple[tuple[int, ...], int], list[int | None]] = {}
+        self._keys_there: dict[int, tuple[set[Any], set[Any]]] = {}
         self._series: dict[tuple[tuple[int, ...], int], _Series] = {}
 
     def column(self, number: int) -> Column:
@@ -162,9 +166,9 @@ class Interpreter:
         return known
 
     def _reduce(self, what: str, rows: int, keys: tuple[int, ...], index: int, value: int | None) -> Column:
+        if what == "some":
+            return self._some(rows, keys, index)
         found: Index = self._value(index)
-        if what == "some" and not found.doubtful:
-            return list(map(found.rows.__contains__, self._keys(keys, self._length(rows))))
         values = self._elsewhere(value) if value is not None else None
         known: dict[Any, Any] = {}
         result = []
@@ -175,6 +179,27 @@ class Interpreter:
                 known[key] = reduce_values(what, items, unknown=key in found.doubtful)
             result.append(known[key])
         return result
+
+    def _some(self, rows: int, keys: tuple[int, ...], index: int) -> Column:
+        sure, doubtful = self._present(index)
+        ours = self._keys(keys, self._length(rows))
+        if not doubtful:
+            return list(map(sure.__contains__, ours))
+        return [True if key in sure else (None if key in doubtful else False) for key in ours]
+
+    def _present(self, index: int) -> tuple[set[Any], set[Any]]:
+        """The keys of the rows that pass the filter of an index, and of those of which it is not known."""
+        known = self._keys_there.get(index)
+        if known is None:
+            _, rows, keys, kept = self.nodes[index]
+            size = self._length(rows)
+            all_keys = self._keys(keys, size)
+            flags = self.column(kept) if kept is not None else [True] * size
+            doubtful = (
+                {key for key, flag in zip(all_keys, flags, strict=True) if flag is None} if None in flags else set()
+            )
+            known = self._keys_there[index] = set(compress(all_keys, flags)), doubtful
+        return known
 
     def _pairs(self, rows: int, keys: tuple[int, ...], index: int) -> Pairs:
         found: Index = self._value(index)
@@ -223,6 +248,8 @@ class Interpreter:
     def _window(self, what: str, _rows: int, keys: tuple[int, ...], order: int, value: int) -> Column:
         values = self.column(value)
         result: Column = [None] * len(values)
+        if OF_ONE[what] is None and len(set(self.column(order)) - {None}) < _TWO_STEPS:
+            return result
         series = self._series_of(keys, order)
         alone = OF_ONE[what]
         if alone is not None:
@@ -297,6 +324,9 @@ class _Part(Interpreter):
 
     def _elsewhere(self, number: int) -> Column:
         return self._whole.column(number)
+
+    def _present(self, index: int) -> tuple[set[Any], set[Any]]:
+        return self._whole._present(index)
 
     def _length(self, rows: int) -> int:
         return len(self._value(rows).outer) if self.nodes[rows][0] == "pairs" else len(self._rows)

@@ -132,8 +132,13 @@ _KEY = ("party", "class", "site", "chemical", "vector", "residue_kind")
 _FIGURES = ("activity.value", "activity.unit", "release.value", "release.unit")
 
 
+_TWO_YEARS = 2
+
+
 def _repeated(releases: Frame) -> list[Any]:
     """Whether a figure other than zero is, digit for digit, that of the reference year before."""
+    if len(set(releases.column("year")) - {None}) < _TWO_YEARS:
+        return [None] * releases.size
     keys = list(zip(*(releases.column(name) for name in _KEY), strict=True))
     figures = list(zip(*(releases.column(name) for name in _FIGURES), strict=True))
     series: dict[Any, dict[int, tuple[Any, ...]]] = {}
