@@ -234,9 +234,14 @@ class Lowering:
     def _op(self, context: Context, node: int, name: str, *operands: int) -> nw.Expr:
         expression = EXPRESSIONS.get(name)
         if expression is None:
-            columns = (self.values(context, operand) for operand in operands)
+            columns = (self._at_home(context, operand) for operand in operands)
             return nw.col(self.put(context, node, typed(self.type_of(node), OPERATIONS[name](*columns))))
         return expression(*(self._operand(context, name, operand) for operand in operands))
+
+    def _at_home(self, context: Context, operand: int) -> list[Any]:
+        """The values of an operand; a literal does not go to the engine for it."""
+        node = self.nodes[operand]
+        return [node[2]] * context.size if node[0] == "literal" else self.values(context, operand)
 
     def _operand(self, context: Context, name: str, operand: int) -> nw.Expr:
         if name in REPEATING and self.nodes[operand][0] == "op":
