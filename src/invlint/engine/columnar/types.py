@@ -22,7 +22,20 @@ _OF_OPERATION = {
     **dict.fromkeys(("equal", "unequal", "less", "at_most", "greater", "at_least"), FLAG),
     "rescaled_unit": TEXT,
 }
-_OF_REDUCTION = {"some": FLAG, "count": WHOLE, "list": TEXT, "firmest": TEXT}
+_OF_REDUCTION = {
+    **dict.fromkeys(("sum", "median", "mad"), NUMBER),
+    "some": FLAG,
+    "count": WHOLE,
+    "list": TEXT,
+    "firmest": TEXT,
+}
+_OF_WINDOW = dict.fromkeys(("steps", "trend", "scatter"), NUMBER)
+_OF_OPERANDS = {
+    "op": _OF_OPERATION,
+    "reduce": _OF_REDUCTION,
+    "reduce_pairs": _OF_REDUCTION,
+    "window": _OF_WINDOW,
+}
 
 
 def typed(declared: str, values: list[Any]) -> tuple[str, list[Any]]:
@@ -58,12 +71,7 @@ def type_of_node(nodes: tuple[Node, ...], number: int) -> str:
         return _OF_PYTHON.get(type(operands[1]), TEXT)
     if operation == "fails":
         return FLAG
-    if operation == "window" and operands[0] == "steps":
-        return NUMBER
-    if operation == "op":
-        known = _OF_OPERATION.get(operands[0])
-    else:
-        known = _OF_REDUCTION.get(operands[0]) if operation.startswith("reduce") else None
+    known = _OF_OPERANDS[operation].get(operands[0]) if operation in _OF_OPERANDS else None
     if known is not None:
         return known
     last = operands[-1]
