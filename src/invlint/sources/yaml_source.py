@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DEEPEST = 100
+_TOO_DEEP = "the YAML is nested too deeply to be an inventory"
+_SCANNER_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says of a text that it reads ahead in by more levels than it allows."""
+
 _MOST_REPEATED = 300_000
 """How many values the aliases of a file may unfold to beyond those that are written out."""
 
@@ -69,6 +73,8 @@ def read_yaml(text: str) -> list[Document]:
         mark = error.problem_mark or error.context_mark
         said = " ".join(part for part in (error.context, error.problem) if part)
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        if _SCANNER_TOO_DEEP in said:
+            raise ReadingError(_TOO_DEEP, line=line, column=column) from None
         raise ReadingError(f"not valid YAML: {said}", line=line, column=column) from None
     except yaml.YAMLError as error:
         raise ReadingError(f"not valid YAML: {str(error).splitlines()[0]}") from None
@@ -108,9 +114,7 @@ class _Stream:
             self._put(node, event.anchor)
             self._open.append(node)
             if len(self._open) > _DEEPEST:
-                raise ReadingError(
-                    "the YAML is nested too deeply to be an inventory", line=node.line, column=node.column
-                )
+                raise ReadingError(_TOO_DEEP, line=node.line, column=node.column)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
         elif isinstance(event, yaml.AliasEvent):
