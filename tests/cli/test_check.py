@@ -363,8 +363,9 @@ def test_what_was_submitted_before_is_compared(
         ("related", old.as_posix()),
     ]
     main([*arguments, "terminal"])
-    assert "compared with" in (out := "".join(capsys.readouterr().out.splitlines()))
-    assert f"{old.as_posix()} (KEN" in out
+    out = "".join(capsys.readouterr().out.split())  # a long path breaks lines where a short one does not
+    assert "comparedwith" in out
+    assert f"{old.as_posix()}(KEN" in out
 
 
 @pytest.mark.parametrize(
