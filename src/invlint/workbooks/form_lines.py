@@ -160,7 +160,8 @@ class Form:
                 "release_unit": self.release_unit,
                 "origin": "toolkit" if unit else None,
             }
-            by_unit[unit] = Line(CLASS, class_id, {name: value for name, value in values.items() if value is not None})
+            known = {name: value for name, value in values.items() if value is not None}
+            by_unit[unit] = Line(CLASS, class_id, known, continues=not self.is_main)
         first = next(iter(by_unit.values()), None)
         for row in defaults:
             line = by_unit.get(row[5], first)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from math import isclose, prod
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from invlint.reference.code_lists import CONFIDENCES, KEYS, ORIGINS
 from invlint.sources.workbook_cells import column_letters
@@ -30,10 +31,19 @@ _MOST_LINES = 2000
 """How far down drop-downs reach, for lines that are inserted below."""
 
 
+class Activity(NamedTuple):
+    """The cell of an activity, with its sheet, and what stands in it."""
+
+    address: str
+    value: Any
+
+
+Activities = dict[int | str, Activity]
+"""The activity of each entry, by its number, and of each class, by its id."""
+
+
 class FormSheet:
     """The lines of one chemical on one sheet, and where each of them stands.
-
-    `activity_of` gives the cell with the activity, as a reference with its sheet, of what another line is about.
     """
 
     def __init__(self, sheet: Worksheet, lines: Sequence[Line], styles: Styles) -> None:
@@ -44,16 +54,18 @@ class FormSheet:
         self._styles = styles
         self._place = {column.name: place for place, column in enumerate(self.columns)}
 
-    def address(self, name: str, row: int, *, sheet: bool = False) -> str:
-        """The address of a cell by the name of its column and its row from 0."""
-        cell = f"{column_letters(self._place[name])}{row + 1}"
-        return f"'{self.sheet.name}'!{cell}" if sheet else cell
+    def _address(self, name: str, row: int) -> str:
+        return f"{column_letters(self._place[name])}{row + 1}"
 
-    def activities(self) -> dict[int | str, str]:
-        """What the lines are about to the address of its activity."""
-        found: dict[int | str, str] = {}
+    def _activity(self, row: int, line: Line) -> Activity:
+        return Activity(f"'{self.sheet.name}'!{self._address('activity', row)}", line.values.get("activity"))
+
+    def activities(self) -> Activities:
+        """The activity of each thing that the lines are about."""
+        found: Activities = {}
         for row, line in enumerate(self.lines, FIRST_LINE):
-            found.setdefault(line.about, self.address("activity", row, sheet=True))
+            for about in (line.about, line.values.get("class", "")):
+                found.setdefault(about, self._activity(row, line))
         return found
 
     def releases_of(self, vector: str, is_counted: Callable[[Line], bool] = lambda _: True) -> list[str]:
@@ -65,12 +77,13 @@ class FormSheet:
             if counted and begin is None:
                 begin = row
             elif not counted and begin is not None:
-                last = self.address(columns[-1], row - 1)
-                ranges.append(f"{self.address(columns[0], begin, sheet=True)}:{last}")
+                first = f"'{self.sheet.name}'!{self._address(columns[0], begin)}"
+                last = self._address(columns[-1], row - 1)
+                ranges.append(f"{first}:{last}")
                 begin = None
         return ranges
 
-    def write(self, title: str, labels: dict[str, Any], activity_of: dict[int | str, str]) -> None:
+    def write(self, title: str, labels: dict[str, Any], activities: Activities) -> None:
         """Write the sheet under a title and what holds for all of it (label to value)."""
         self.sheet.write_string(0, 0, title, self._styles.title)
         for row, (label, value) in enumerate(labels.items(), 1):
@@ -78,12 +91,12 @@ class FormSheet:
             put(self.sheet, row, 1, value, self._styles.said)
         write_heads(self.sheet, _HEADS, self.columns, self._styles)
         for row, line in enumerate(self.lines, FIRST_LINE):
-            self._write_line(row, line, activity_of)
+            self._write_line(row, line, activities)
         for name, codes in _DROP_DOWNS.items():
             self._drop_down(name, codes)
         self.sheet.freeze_panes(FIRST_LINE, 2)
 
-    def _write_line(self, row: int, line: Line, activity_of: dict[int | str, str]) -> None:
+    def _write_line(self, row: int, line: Line, activities: Activities) -> None:
         for place, column in enumerate(self.columns):
             style = self._styles.of(_style(line, column))
             if column.name in line.values:
@@ -94,23 +107,25 @@ class FormSheet:
                 self.sheet.write_blank(row, place, None, style)
         if line.level == CLASS:
             for cell in self.cells:
-                self._write_release(row, line, cell, activity_of)
+                self._write_release(row, line, cell, activities)
 
-    def _write_release(self, row: int, line: Line, cell: Cell, activity_of: dict[int | str, str]) -> None:
-        """The formula, where no release is reported, or the one reported is the product.
-
-        It stays empty until there is a number in each cell that it multiplies: a blank is no zero.
-        """
+    def _write_release(self, row: int, line: Line, cell: Cell, activities: Activities) -> None:
+        """The formula, where the line is to be filled in, or what is reported is the product."""
         given = line.values.get(cell.release)
-        activity = activity_of[line.about] if line.continues else self.address("activity", row)
-        if given is None and (line.is_reported or line.values.get(cell.factor) == "NA"):
+        factor, conversion = line.values.get(cell.factor), line.values.get("conversion")
+        activity = self._activity(row, line)
+        if line.continues:
+            activity = activities.get(line.about, activity)
+        if given is None and (line.is_reported or factor == "NA"):
             return
-        if given is not None:
+        if given is not None and not _is_product(given, factor, activity.value, conversion):
             return
-        parts = [self.address(cell.factor, row), activity, self.address("conversion", row)]
+        address = activity.address.removeprefix(f"'{self.sheet.name}'!")
+        parts = [self._address(cell.factor, row), address, self._address("conversion", row)]
+        # a product of blanks would be zero, and a blank is no zero
         formula = f'=IF(COUNT({",".join(parts)})=3,{"*".join(parts)},"")'
         style = self._styles.of("computed")
-        self.sheet.write_formula(row, self._place[cell.release], formula, style, "")
+        self.sheet.write_formula(row, self._place[cell.release], formula, style, "" if given is None else given)
 
     def _evidence(self, line: Line) -> str:
         """How the defaults of a line are known: `seen: air; compiled: water, land`."""
@@ -145,6 +160,11 @@ def _style(line: Line, column: Column) -> str:
     if column.over == RELEASES and column.name != "release_unit":
         return "release"
     return "asked" if column.name in _ASKED else "plain"
+
+
+def _is_product(given: Any, *parts: Any) -> bool:
+    numbers = [part for part in (given, *parts) if isinstance(part, (int, float)) and not isinstance(part, bool)]
+    return len(numbers) == len(parts) + 1 and isclose(given, prod(numbers[1:]), rel_tol=1e-12)
 
 
 def write_heads(sheet: Worksheet, row: int, columns: Sequence[Column], styles: Styles) -> None:
