@@ -37,7 +37,9 @@ def check_source(paths: Sequence[Path], copies: Sequence[Path]) -> None:
     if not copies:
         return
     if len(paths) != 1:
-        raise UsageError(f"a copy with the findings is made of one workbook, and {len(paths)} files are given: check it alone")
+        raise UsageError(
+            f"a copy with the findings is made of one workbook, and {len(paths)} files are given: check it alone"
+        )
     source = paths[0]
     if source.suffix.lower() not in _ENDINGS:
         raise UsageError(

@@ -12,7 +12,9 @@ def parser() -> argparse.ArgumentParser:
     new = argparse.ArgumentParser(prog="invlint new", description="Write a file to start from.")
     kinds = new.add_subparsers(dest="what", required=True, metavar="WHAT", title="what to write")
     new_inventory.add_arguments(
-        kinds.add_parser("inventory", help="an empty workbook of the Toolkit's calculation form", description=_INVENTORY)
+        kinds.add_parser(
+            "inventory", help="an empty workbook of the Toolkit's calculation form", description=_INVENTORY
+        )
     )
     new_rule.add_arguments(kinds.add_parser("rule", help="a rule file that works", description=_RULE))
     return new

@@ -52,7 +52,8 @@ def checked_copy(data: bytes, path: str, findings: Sequence[Finding], incomplete
     for name, cells in by_sheet.items():
         gravest = {cell: max(found, key=_gravity).severity for cell, found in cells.items()}
         package.write(
-            sheets[name], mark_cells(texts[name], cells, lambda cell, style, by=gravest: styles.colored(style, by[cell]))
+            sheets[name],
+            mark_cells(texts[name], cells, lambda cell, style, by=gravest: styles.colored(style, by[cell])),
         )
         add_comments(package, sheets[name], {cell: _comment(found) for cell, found in cells.items()})
     above = [f"{counts(findings)}. A click on a place leads to its cell, where the same stands as a comment."]

@@ -54,12 +54,10 @@ class CheckedStyles:
         wrap = f'<{prefix}alignment vertical="top" wrapText="1"/>'
         self.title = self._add(self._xf(prefix, font, 0))
         self.head = self._add(self._xf(prefix, font + 1, 0))
-        self.link = self._add(self._xf(prefix, font + 2, 0, '<{0}alignment vertical="top"/>'.format(prefix)))
+        self.link = self._add(self._xf(prefix, font + 2, 0, f'<{prefix}alignment vertical="top"/>'))
         self.plain = self._add(self._xf(prefix, font + 3, 0))
         self.text = self._add(self._xf(prefix, font + 3, 0, wrap))
-        self.severity = {
-            name: self._add(self._xf(prefix, font + 3, fill, wrap)) for name, fill in self._fills.items()
-        }
+        self.severity = {name: self._add(self._xf(prefix, font + 3, fill, wrap)) for name, fill in self._fills.items()}
 
     def colored(self, style: int, severity: str) -> int:
         """The number of the style that is another one in the colour of a severity."""
@@ -123,5 +121,7 @@ class CheckedStyles:
 
 
 def _fill(prefix: str, color: str) -> str:
-    pattern = f'<{prefix}patternFill patternType="solid"><{prefix}fgColor rgb="{color}"/><{prefix}bgColor indexed="64"/>'
+    pattern = (
+        f'<{prefix}patternFill patternType="solid"><{prefix}fgColor rgb="{color}"/><{prefix}bgColor indexed="64"/>'
+    )
     return f"<{prefix}fill>{pattern}</{prefix}patternFill></{prefix}fill>"

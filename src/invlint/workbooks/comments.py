@@ -61,7 +61,9 @@ def _write(package: Package, path: str, comments: dict[Cell, str]) -> list[Cell]
     prefix = root.prefix
     author = sum(1 for tag in tags(text) if tag.name == "author" and not tag.is_close)
     edits.append_to(authors, f"<{prefix}author>{AUTHOR}</{prefix}author>")
-    there = {cell_of(tag.attributes.get("ref", "")): tag for tag in tags(text) if tag.name == "comment" and not tag.is_close}
+    there = {
+        cell_of(tag.attributes.get("ref", "")): tag for tag in tags(text) if tag.name == "comment" and not tag.is_close
+    }
     made = []
     for cell, comment in comments.items():
         if cell in there:

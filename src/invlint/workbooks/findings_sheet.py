@@ -26,6 +26,8 @@ _COLUMNS = (
     ("Rule", 30),
 )
 
+_LINE_HEIGHT = 15
+
 
 class Line(NamedTuple):
     """A finding, and the sheet and cell that it is about where there is one."""
@@ -45,7 +47,9 @@ def findings_sheet(lines: Sequence[Line], above: Sequence[str], styles: CheckedS
         rows.append(_row(line, styles))
         if line.cell is not None and line.sheet is not None:
             target = f"'{line.sheet.replace(chr(39), chr(39) * 2)}'!{reference_of(line.cell)}"
-            links.append(f'<hyperlink ref="B{len(rows)}" location="{printable(target)}" display="{printable(target)}"/>')
+            links.append(
+                f'<hyperlink ref="B{len(rows)}" location="{printable(target)}" display="{printable(target)}"/>'
+            )
     widths = "".join(
         f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
         for place, (_, width) in enumerate(_COLUMNS, 1)
@@ -55,15 +59,20 @@ def findings_sheet(lines: Sequence[Line], above: Sequence[str], styles: CheckedS
     data = "".join(_row_xml(number, row) for number, row in enumerate(rows, 1) if row)
     linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     return (
-        f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
-        f"<cols>{widths}</cols><sheetData>{data}</sheetData>{_filter(head, len(lines))}{linked}</worksheet>"
+        f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
+        f"<cols>{widths}</cols><sheetData>{data}</sheetData>{_filter(head, len(lines))}{linked}"
+        '<pageSetup orientation="landscape" fitToHeight="0"/></worksheet>'
     )
 
 
 def counts(findings: Sequence[Finding]) -> str:
     """How many findings there are of each severity, gravest first."""
     numbers = {severity: sum(finding.severity == severity for finding in findings) for severity in reversed(SEVERITIES)}
-    said = [f"{number} {severity}{'s' * (number > 1 and severity != 'info')}" for severity, number in numbers.items() if number]
+    said = [
+        f"{number} {severity}{'s' * (number > 1 and severity != 'info')}"
+        for severity, number in numbers.items()
+        if number
+    ]
     return ", ".join(said) or "nothing is wrong"
 
 
@@ -87,7 +96,14 @@ def _row(line: Line, styles: CheckedStyles) -> list[tuple[str | int, int]]:
 
 def _row_xml(number: int, row: list[tuple[str | int, int]]) -> str:
     cells = "".join(_cell(place, number, value, style) for place, (value, style) in enumerate(row))
-    return f'<row r="{number}">{cells}</row>'
+    lines = max((_lines(str(value), width) for (value, _), (_, width) in zip(row, _COLUMNS, strict=False)), default=1)
+    height = f' ht="{_LINE_HEIGHT * lines}" customHeight="1"' if len(row) == len(_COLUMNS) else ""
+    return f'<row r="{number}"{height}>{cells}</row>'
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column: a spreadsheet does not work that out for a file it did not write."""
+    return sum(1 + len(line) // width for line in text.split("\n"))
 
 
 def _cell(place: int, row: int, value: str | int, style: int) -> str:

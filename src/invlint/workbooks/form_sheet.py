@@ -27,6 +27,7 @@ _DROP_DOWNS = {
     "factor_confidence": CONFIDENCES,
     "activity_confidence": CONFIDENCES,
 }
+_A3 = 8
 _MOST_LINES = 2000
 """How far down drop-downs reach, for lines that are inserted below."""
 
@@ -43,8 +44,7 @@ Activities = dict[int | str, Activity]
 
 
 class FormSheet:
-    """The lines of one chemical on one sheet, and where each of them stands.
-    """
+    """The lines of one chemical on one sheet, and where each of them stands."""
 
     def __init__(self, sheet: Worksheet, lines: Sequence[Line], styles: Styles) -> None:
         self.sheet = sheet
@@ -95,6 +95,11 @@ class FormSheet:
         for name, codes in _DROP_DOWNS.items():
             self._drop_down(name, codes)
         self.sheet.freeze_panes(FIRST_LINE, 2)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(_A3)
+        self.sheet.fit_to_pages(3, 0)
+        self.sheet.repeat_columns(0, 1)
+        self.sheet.repeat_rows(_HEADS, _HEADS + 1)
 
     def _write_line(self, row: int, line: Line, activities: Activities) -> None:
         for place, column in enumerate(self.columns):

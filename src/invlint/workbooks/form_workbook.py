@@ -62,7 +62,9 @@ class _FormWorkbook:
         sheet = self._workbook.add_worksheet("Read me")
         sheet.set_column(0, 0, 100)
         for row, text in enumerate(READ_ME):
-            style = self._styles.title if row == 0 else self._styles.label if text.isupper() else self._styles.of("text")
+            style = (
+                self._styles.title if row == 0 else self._styles.label if text.isupper() else self._styles.of("text")
+            )
             sheet.write_string(row, 0, text, style)
 
     def _cover(self) -> None:

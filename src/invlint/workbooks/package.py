@@ -158,7 +158,9 @@ class Package:
         sheets = first_tag(workbook, "sheets")
         if sheets is None:
             raise ReadingError("the workbook has no sheets: open it in the spreadsheet and save it again")
-        numbers = [int(tag.attributes.get("sheetId", 0)) for tag in tags(workbook) if tag.name == "sheet" and not tag.is_close]
+        numbers = [
+            int(tag.attributes.get("sheetId", 0)) for tag in tags(workbook) if tag.name == "sheet" and not tag.is_close
+        ]
         edits = Edits(workbook)
         edits.append_to(
             sheets,
