@@ -43,8 +43,8 @@ def check_source(paths: Sequence[Path], copies: Sequence[Path]) -> None:
     source = paths[0]
     if source.suffix.lower() not in _ENDINGS:
         raise UsageError(
-            f"“{source}” is no XLSX workbook, and findings can be written into these alone: save it as .xlsx, or ask for "
-            "another report (-o terminal)"
+            f"“{source}” is no XLSX workbook, and findings can be written into these alone: save it as .xlsx, or ask "
+            "for another report (-o terminal)"
         )
     for copy in copies:
         if copy.suffix.lower() != source.suffix.lower():
@@ -66,10 +66,8 @@ def write_copies(report: Report, source: Path, copies: Sequence[Path]) -> None:
             copy.write_bytes(made.data)
         except OSError as error:
             raise UsageError(f"the copy cannot be written to “{copy}” ({error.strerror})") from None
-        put(
-            sys.stderr,
-            f"wrote {copy}: {_number(made.marked, 'cell')} marked, {_number(made.without_cell, 'finding')} about no cell\n",
-        )
+        about = f"{_number(made.marked, 'cell')} marked, {_number(made.without_cell, 'finding')} about no cell"
+        put(sys.stderr, f"wrote {copy}: {about}\n")
 
 
 def _number(count: int, what: str) -> str:

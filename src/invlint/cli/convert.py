@@ -25,8 +25,8 @@ def parser() -> argparse.ArgumentParser:
     convert = argparse.ArgumentParser(
         prog="invlint convert",
         description="Write an inventory in another format, by the ending of the new file: .json, .yaml, .csv, .tsv or "
-        ".xlsx. Afterwards the new file is read again, and what it does not hold of the old one is listed on the standard "
-        "error.",
+        ".xlsx. Afterwards the new file is read again, and what it does not hold of the old one is listed on the "
+        "standard error.",
         epilog="Exit status: 0 everything was taken along; 1 something was left, and is listed; 2 nothing was written.",
         formatter_class=Help,
     )
@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
         "--layout",
         choices=_LAYOUTS,
         default="flat",
-        help="of a workbook: flat, one row a release (default), or toolkit, the calculation form with a sheet a source group",
+        help="of a workbook: flat, with one row a release (default), or toolkit, the calculation form",
     )
     convert.add_argument(
         "--sheet", metavar="NAME", help="the sheet of a workbook to read (default: all of an inventory)"

@@ -21,9 +21,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 _INVENTORY = (
-    "Write a workbook to fill in: a sheet for each source group with its categories and classes, the default factors, "
-    "units, formulas and drop-downs; sheets for the other chemicals and the totals; and a sheet that says how to go about "
-    "it."
+    "Write a workbook of the Toolkit's calculation form to fill in: a sheet for each source group with its categories "
+    "and classes, the default factors, units, formulas and drop-downs; sheets for the other chemicals and the totals; "
+    "and a sheet that says how to go about it."
 )
 _RULE = "Write a rule file that works, with a comment on every section, to start from."
 

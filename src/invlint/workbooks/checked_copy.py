@@ -51,10 +51,7 @@ def checked_copy(data: bytes, path: str, findings: Sequence[Finding], incomplete
     styles = CheckedStyles(package)
     for name, cells in by_sheet.items():
         gravest = {cell: max(found, key=_gravity).severity for cell, found in cells.items()}
-        package.write(
-            sheets[name],
-            mark_cells(texts[name], cells, lambda cell, style, by=gravest: styles.colored(style, by[cell])),
-        )
+        package.write(sheets[name], mark_cells(texts[name], gravest, styles.colored))
         add_comments(package, sheets[name], {cell: _comment(found) for cell, found in cells.items()})
     above = [f"{counts(findings)}. A click on a place leads to its cell, where the same stands as a comment."]
     above += [f"The check is incomplete: {reason}." for reason in incomplete]

@@ -75,7 +75,8 @@ class CheckedStyles:
 
     @staticmethod
     def _xf(prefix: str, font: int, fill: int, inner: str = "") -> str:
-        begin = f'<{prefix}xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" applyFont="1" applyFill="1"'
+        begin = f'<{prefix}xf numFmtId="0" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" applyFont="1"'
+        begin += ' applyFill="1"' if fill else ""
         return f'{begin} applyAlignment="1">{inner}</{prefix}xf>' if inner else f"{begin}/>"
 
     def _add(self, xf: str) -> int:
@@ -121,7 +122,6 @@ class CheckedStyles:
 
 
 def _fill(prefix: str, color: str) -> str:
-    pattern = (
-        f'<{prefix}patternFill patternType="solid"><{prefix}fgColor rgb="{color}"/><{prefix}bgColor indexed="64"/>'
-    )
+    colors = f'<{prefix}fgColor rgb="{color}"/><{prefix}bgColor indexed="64"/>'
+    pattern = f'<{prefix}patternFill patternType="solid">{colors}'
     return f"<{prefix}fill>{pattern}</{prefix}patternFill></{prefix}fill>"

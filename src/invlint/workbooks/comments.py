@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from invlint.workbooks.marked_sheet import Cell, cell_of, reference_of
-from invlint.workbooks.xml_text import Edits, Tag, end_of, first_tag, printable, tags
+from invlint.workbooks.xml_text import Edits, Tag, end_of, first_tag, openings, printable, tags
 
 if TYPE_CHECKING:
     from invlint.workbooks.package import Package
@@ -29,7 +29,8 @@ xmlns:x="urn:schemas-microsoft-com:office:excel">
 </xml>"""
 _SHAPE = """<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" \
 xmlns:x="urn:schemas-microsoft-com:office:excel" id="_x0000_s{number}" type="#_x0000_t202" \
-style="position:absolute;width:300pt;height:{height}pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">\
+style="position:absolute;width:300pt;height:{height}pt;z-index:1;visibility:hidden" fillcolor="#ffffe1" \
+o:insetmode="auto">\
 <v:fill color2="#ffffe1"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto">\
 <div style="text-align:left"></div></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>\
 <x:Anchor>{left}, 15, {top}, 4, {right}, 15, {bottom}, 4</x:Anchor><x:AutoFill>False</x:AutoFill>\
@@ -59,7 +60,7 @@ def _write(package: Package, path: str, comments: dict[Cell, str]) -> list[Cell]
     if root is None or authors is None or listed is None:
         return []
     prefix = root.prefix
-    author = sum(1 for tag in tags(text) if tag.name == "author" and not tag.is_close)
+    author = sum(1 for _ in openings(text, "author"))
     edits.append_to(authors, f"<{prefix}author>{AUTHOR}</{prefix}author>")
     there = {
         cell_of(tag.attributes.get("ref", "")): tag for tag in tags(text) if tag.name == "comment" and not tag.is_close
@@ -69,7 +70,7 @@ def _write(package: Package, path: str, comments: dict[Cell, str]) -> list[Cell]
         if cell in there:
             _put_behind(edits, there[cell], comment)
         else:
-            run = f'<{prefix}text><{prefix}r><{prefix}t xml:space="preserve">{printable(comment)}</{prefix}t></{prefix}r></{prefix}text>'
+            run = f"<{prefix}text>{_run(comment, prefix)}</{prefix}text>"
             made.append(f'<{prefix}comment ref="{reference_of(cell)}" authorId="{author}">{run}</{prefix}comment>')
     edits.append_to(listed, "".join(made))
     package.write(path, edits.made())
@@ -78,10 +79,13 @@ def _write(package: Package, path: str, comments: dict[Cell, str]) -> list[Cell]
 
 def _put_behind(edits: Edits, comment: Tag, text: str) -> None:
     end = end_of(edits.text, comment).begin
-    inside = next((tag for tag in tags(edits.text, comment.end) if tag.name == "text" and tag.begin < end), None)
+    inside = next((tag for tag in openings(edits.text, "text", comment.end) if tag.begin < end), None)
     if inside is not None:
-        run = f'<{comment.prefix}r><{comment.prefix}t xml:space="preserve">\n\n{printable(text)}</{comment.prefix}t></{comment.prefix}r>'
-        edits.append_to(inside, run)
+        edits.append_to(inside, _run(f"\n\n{text}", comment.prefix))
+
+
+def _run(text: str, prefix: str) -> str:
+    return f'<{prefix}r><{prefix}t xml:space="preserve">{printable(text)}</{prefix}t></{prefix}r>'
 
 
 def _draw(package: Package, sheet: str, path: str | None, comments: dict[Cell, str]) -> None:

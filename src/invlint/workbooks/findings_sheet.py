@@ -59,7 +59,8 @@ def findings_sheet(lines: Sequence[Line], above: Sequence[str], styles: CheckedS
     data = "".join(_row_xml(number, row) for number, row in enumerate(rows, 1) if row)
     linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
     return (
-        f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
+        f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
         f"<cols>{widths}</cols><sheetData>{data}</sheetData>{_filter(head, len(lines))}{linked}"
         '<pageSetup orientation="landscape" fitToHeight="0"/></worksheet>'
     )
@@ -67,12 +68,8 @@ def findings_sheet(lines: Sequence[Line], above: Sequence[str], styles: CheckedS
 
 def counts(findings: Sequence[Finding]) -> str:
     """How many findings there are of each severity, gravest first."""
-    numbers = {severity: sum(finding.severity == severity for finding in findings) for severity in reversed(SEVERITIES)}
-    said = [
-        f"{number} {severity}{'s' * (number > 1 and severity != 'info')}"
-        for severity, number in numbers.items()
-        if number
-    ]
+    numbers = ((sum(finding.severity == one for finding in findings), one) for one in reversed(SEVERITIES))
+    said = [f"{number} {one}{'s' * (number > 1 and one != 'info')}" for number, one in numbers if number]
     return ", ".join(said) or "nothing is wrong"
 
 

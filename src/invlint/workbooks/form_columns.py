@@ -53,7 +53,7 @@ def form_columns(cells: Iterable[Cell]) -> tuple[Column, ...]:
     """The columns of a sheet of the form, in the order of the Toolkit's: class, factors, activity, releases."""
     return (
         Column("class", "Class", SOURCE, 16),
-        Column("name", "Source category and class", SOURCE, 46),
+        Column("name", "Source category and class", SOURCE, 56),
         Column("site", "Site", SOURCE, 14),
         *(Column(cell.factor, cell.head, FACTORS, 10) for cell in cells),
         Column("factor_unit", "Factor unit", FACTORS, 16),
@@ -72,7 +72,7 @@ def form_columns(cells: Iterable[Cell]) -> tuple[Column, ...]:
         Column("origin", "Factor origin", FACTORS_FROM, 11),
         Column("factor_source", "Factor source", FACTORS_FROM, 34),
         Column("factor_confidence", "Factor confidence", FACTORS_FROM, 12),
-        Column("evidence", "Evidence of the defaults", FACTORS_FROM, 30),
+        Column("evidence", "Evidence of the defaults", FACTORS_FROM, 46),
         Column("technology_change_year", "Year of the change", CHANGE, 10),
         Column("technology_change_reason", "What changed", CHANGE, 24),
         Column("notes", "Notes", NOTES, 30),

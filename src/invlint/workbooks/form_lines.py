@@ -149,7 +149,8 @@ class Form:
         by_unit: dict[str | None, Line] = {}
         defaults = self._defaults.get(class_id, [])
         units = {row[5] for row in defaults if row[5] is not None}
-        for unit in sorted(units, key=lambda unit: (_below(unit) != asked, unit)) or ([None] if defaults else []):
+        ordered: list[str | None] = [*sorted(units, key=lambda unit: (_below(unit) != asked, unit))]
+        for unit in ordered or ([None] if defaults or self.is_main else []):
             activity_unit = f"{_ASKED_IN.get(below, below)}/a" if (below := _below(unit) if unit else asked) else None
             values = {
                 "class": class_id,

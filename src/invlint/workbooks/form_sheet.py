@@ -184,7 +184,7 @@ def write_heads(sheet: Worksheet, row: int, columns: Sequence[Column], styles: S
             else:
                 sheet.write_string(row, place, column.over, styles.head_over)
             begin = place + 1
-    sheet.set_row(row + 1, 32)
+    sheet.set_row(row + 1, 46)
 
 
 def put(sheet: Worksheet, row: int, place: int, value: Any, style: Any = None) -> None:

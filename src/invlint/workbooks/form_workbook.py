@@ -1,4 +1,4 @@
-"""Write an inventory as a workbook of the Toolkit's calculation form; an inventory without entries is the empty form."""
+"""Write an inventory as a workbook of the Toolkit's calculation form; one without entries is the empty form."""
 
 from __future__ import annotations
 
@@ -62,9 +62,7 @@ class _FormWorkbook:
         sheet = self._workbook.add_worksheet("Read me")
         sheet.set_column(0, 0, 100)
         for row, text in enumerate(READ_ME):
-            style = (
-                self._styles.title if row == 0 else self._styles.label if text.isupper() else self._styles.of("text")
-            )
+            style = self._styles.of("title" if row == 0 else "label" if text.isupper() else "text")
             sheet.write_string(row, 0, text, style)
 
     def _cover(self) -> None:

@@ -9,14 +9,7 @@ from invlint.sources.workbook_cells import column_letters
 from invlint.workbooks.xml_text import Edits, Tag, first_tag, tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Protocol
-
-    class StyleOf(Protocol):
-        """Gives the number of the style that a cell gets, by the number of the one it has."""
-
-        def __call__(self, cell: Cell, style: int) -> int: ...
-
+    from collections.abc import Callable, Mapping
 
 Cell = tuple[int, int]
 """Row and column, from 0."""
@@ -40,9 +33,12 @@ def reference_of(cell: Cell) -> str:
     return f"{column_letters(cell[1])}{cell[0] + 1}"
 
 
-def mark_cells(text: str, cells: Iterable[Cell], style_of: StyleOf) -> str:
-    """The XML of a sheet in which the cells have the styles that `style_of` gives. Blank cells are put in."""
-    marking = _Marking(text, set(cells), style_of)
+def mark_cells(text: str, severities: Mapping[Cell, str], colored: Callable[[int, str], int]) -> str:
+    """The XML of a sheet in which cells have the colour of their severity. Cells that are missing are put in.
+
+    `colored` gives the number of a style in the colour of a severity.
+    """
+    marking = _Marking(text, severities, colored)
     marking.run()
     return marking.edits.made()
 
@@ -50,11 +46,12 @@ def mark_cells(text: str, cells: Iterable[Cell], style_of: StyleOf) -> str:
 class _Marking:
     """One pass over the tags of a sheet. A row or cell that does not say where it stands follows the one before."""
 
-    def __init__(self, text: str, cells: set[Cell], style_of: StyleOf) -> None:
+    def __init__(self, text: str, severities: Mapping[Cell, str], colored: Callable[[int, str], int]) -> None:
         self.edits = Edits(text)
         self._text = text
-        self._left = sorted(cells)
-        self._style_of = style_of
+        self._severities = severities
+        self._left = sorted(severities)
+        self._colored = colored
         self._column_styles: list[tuple[int, int, int]] = []
         self._row = self._column = -1
         self._row_style: int | None = None
@@ -110,7 +107,7 @@ class _Marking:
         if self._left and self._left[0] == at:
             self._left.pop(0)
             style = int(said["s"]) if said.get("s", "").isdigit() else 0
-            self.edits.replace(tag, tag.with_attributes(s=str(self._style_of(at, style))))
+            self.edits.replace(tag, tag.with_attributes(s=str(self._colored(style, self._severities[at]))))
 
     def _cells_before(self, end: Cell) -> str:
         """The cells that are to be put in before a place, in the row at hand."""
@@ -118,7 +115,9 @@ class _Marking:
         while self._left and self._left[0] < end:
             cell = self._left.pop(0)
             base = self._row_style if self._row_style is not None else self._column_style(cell[1])
-            made.append(f'<{self._prefix}c r="{reference_of(cell)}" s="{self._style_of(cell, base)}"/>')
+            made.append(
+                f'<{self._prefix}c r="{reference_of(cell)}" s="{self._colored(base, self._severities[cell])}"/>'
+            )
         return "".join(made)
 
     def _rows_before(self, end: int | None) -> str:

@@ -9,7 +9,7 @@ import zipfile
 from typing import NamedTuple
 
 from invlint.errors import ReadingError
-from invlint.workbooks.xml_text import Edits, first_tag, printable, tags
+from invlint.workbooks.xml_text import Edits, first_tag, openings, printable, tags
 
 _TYPES = "[Content_Types].xml"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -140,12 +140,10 @@ class Package:
         """Sheet name to the path of its part."""
         targets = {relation.id: relation.target for relation in self.relations(self.workbook)}
         found = {}
-        for tag in tags(self.text(self.workbook)):
-            if tag.name == "sheet" and not tag.is_close:
-                attributes = tag.attributes
-                ids = [value for name, value in attributes.items() if name.endswith(":id")]
-                if ids and ids[0] in targets:
-                    found[attributes.get("name", "")] = targets[ids[0]]
+        for tag in openings(self.text(self.workbook), "sheet"):
+            ids = [value for name, value in tag.attributes.items() if name.endswith(":id")]
+            if ids and ids[0] in targets:
+                found[tag.attributes.get("name", "")] = targets[ids[0]]
         return found
 
     def add_sheet(self, name: str, text: str) -> None:

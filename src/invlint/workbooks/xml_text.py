@@ -47,8 +47,8 @@ class Tag:
         text = self.attributes_text
         for name, value in changed.items():
             new = f' {name}="{escape(value)}"'
-            text, count = re.subn(rf"\s{name}\s*=\s*(?:\"[^\"]*\"|'[^']*')", lambda _, new=new: new, text, count=1)
-            text = text if count else text.rstrip() + new
+            old = re.search(rf"\s{name}\s*=\s*(?:\"[^\"]*\"|'[^']*')", text)
+            text = text.rstrip() + new if old is None else text[: old.start()] + new + text[old.end() :]
         return f"<{self.prefix}{self.name}{text.rstrip()}{'/' if self.is_empty else ''}>"
 
 
@@ -66,6 +66,11 @@ def tags(text: str, begin: int = 0) -> Iterator[Tag]:
                 bool(match["empty"]),
                 match["attributes"],
             )
+
+
+def openings(text: str, name: str, begin: int = 0) -> Iterator[Tag]:
+    """The opening tags of a name."""
+    return (tag for tag in tags(text, begin) if tag.name == name and not tag.is_close)
 
 
 @dataclass

@@ -15,103 +15,85 @@ if TYPE_CHECKING:
 
     from invlint.reference import Reference
 
-Fact = tuple[str, ...]
-"""Where a value stands, from the Party down, in words."""
+Place = tuple[str, ...]
+"""Where a value stands, in words, from the Party down."""
 
 _BY_YEAR = ("edition", "teq_scheme", "scope")
-_ABOUT = ("class", "category", "group")
+_SOURCE = ("class", "category", "group")
 
 
 def lost_facts(before: Sequence[Any], after: Sequence[Any], reference: Reference) -> list[str]:
     """What the documents before say that those after do not say, or say otherwise: each as a line for a person."""
     known, kept = _facts(before, reference), _facts(after, reference)
     lost = []
-    for fact, value in known.items():
-        if fact not in kept:
-            lost.append(f"{', '.join(fact)}: {value}")
-        elif kept[fact] != value:
-            lost.append(f"{', '.join(fact)}: {value} became {kept[fact]}")
+    for place, value in known.items():
+        if place not in kept:
+            lost.append(f"{', '.join(place)}: {value}")
+        elif kept[place] != value:
+            lost.append(f"{', '.join(place)}: {value} became {kept[place]}")
     return lost
 
 
-def added_facts(before: Sequence[Any], after: Sequence[Any], reference: Reference) -> list[str]:
-    """What the documents after say of which those before say nothing."""
-    known, kept = _facts(before, reference), _facts(after, reference)
-    return [f"{', '.join(fact)}: {value}" for fact, value in kept.items() if fact not in known]
-
-
-def _facts(documents: Sequence[Any], reference: Reference) -> dict[Fact, Any]:
-    facts: dict[Fact, Any] = {}
-    for above, document in _numbered((str(_of(document, "party")), document) for document in documents):
+def _facts(documents: Sequence[Any], reference: Reference) -> dict[Place, Any]:
+    facts: dict[Place, Any] = {}
+    for party, document in _numbered((str(_of(document, "party")), document) for document in documents):
         if not isinstance(document, dict):
             continue
-        whole = {
-            name: value
-            for name, value in document.items()
-            if name not in (*_BY_YEAR, "inventories", "recalculations", "format")
-        }
-        facts |= _leaves((above,), whole)
-        for name, inventory in _numbered((str(_of(part, "year")), part) for part in parts(document, "inventories")):
-            if isinstance(inventory, dict):
-                facts |= _inventory((above, name), inventory, document, reference)
-        if not parts(document, "inventories"):
-            facts |= _leaves((above,), {name: document.get(name) for name in _BY_YEAR})
-        records = (
-            (f"recalculation of {_words(part, 'year', *_ABOUT, 'chemical', 'vector')}", part)
-            for part in parts(document, "recalculations")
-        )
-        for name, record in _numbered(records):
-            facts |= _leaves((above, name), record)
+        inventories = parts(document, "inventories")
+        apart = {"format", "inventories", "recalculations", *(_BY_YEAR if inventories else ())}
+        facts |= _leaves((party,), _without(document, *apart))
+        for year, inventory in _numbered((str(_of(part, "year")), part) for part in inventories):
+            facts |= _inventory((party, year), inventory, document, reference)
+        for record in _named(parts(document, "recalculations"), "year", *_SOURCE, "chemical", "vector"):
+            facts |= _leaves((party, f"recalculation of {record[0]}"), record[1])
     return facts
 
 
-def _inventory(above: Fact, inventory: Any, document: Any, reference: Reference) -> dict[Fact, Any]:
-    facts = {(*above, "reference year"): _of(inventory, "year")}
-    effective = {name: inventory.get(name, document.get(name)) for name in _BY_YEAR}
-    own = {name: value for name, value in inventory.items() if name not in ("entries", "totals", "year")}
-    facts |= _leaves(above, own | effective)
-    for name, entry in _numbered((_words(entry, *_ABOUT, "site"), entry) for entry in parts(inventory, "entries")):
+def _inventory(above: Place, inventory: Any, document: Any, reference: Reference) -> dict[Place, Any]:
+    effective = {name: _of(inventory, name) or _of(document, name) for name in _BY_YEAR}
+    facts = _leaves(above, _without(inventory, "entries", "totals") | effective)
+    for name, entry in _named(parts(inventory, "entries"), *_SOURCE, "site"):
         facts |= _entry((*above, name), entry, reference)
-    totals = (
-        (f"total of {_words(total, *_ABOUT, 'annex_c', 'nfr')}{_to(total, reference)}", total)
-        for total in parts(inventory, "totals")
-    )
-    for name, total in _numbered(totals):
-        facts |= _leaves(
-            (*above, name), total | {"chemical": None, "vector": None} if isinstance(total, dict) else total
-        )
+    totals = [_with_chemical(total, reference) for total in parts(inventory, "totals")]
+    for name, total in _named(totals, *_SOURCE, "annex_c", "nfr", "chemical", "vector"):
+        facts |= _leaves((*above, f"total of {name}"), total)
     return facts
 
 
-def _entry(above: Fact, entry: Any, reference: Reference) -> dict[Fact, Any]:
-    if not isinstance(entry, dict):
-        return {above: entry}
-    said = {name: value for name, value in entry.items() if name not in ("releases", "activity")}
-    facts = {(*above, "there"): True} | _leaves(above, said)
+def _entry(above: Place, entry: Any, reference: Reference) -> dict[Place, Any]:
+    """The facts of an entry; the activity of a release stands with the release, whoever gave it."""
     releases = parts(entry, "releases")
-    if not releases or not all(_of(release, "activity") for release in releases):
-        facts |= _leaves((*above, "activity"), entry.get("activity"))
-    for name, release in _numbered((_to(release, reference).lstrip(", "), release) for release in releases):
-        if isinstance(release, dict):
-            release = release | {"chemical": None, "activity": release.get("activity", entry.get("activity"))}
+    own = {"activity": None} if releases and all(_of(release, "activity") for release in releases) else {}
+    facts = _leaves(above, _without(entry, "releases") | own)
+    shared = {"activity": _of(entry, "activity")}
+    told = [shared | _with_chemical(release, reference) for release in releases]
+    for name, release in _named(told, "chemical", "vector", "residue_kind"):
         facts |= _leaves((*above, name), release)
     return facts
 
 
-def _to(part: Any, reference: Reference) -> str:
-    chemical = _of(part, "chemical") or reference.default_chemical
-    return ", ".join(
-        ["", str(chemical), *(str(_of(part, name)) for name in ("vector", "residue_kind") if _of(part, name))]
-    )
+def _with_chemical(part: Any, reference: Reference) -> dict[str, Any]:
+    return {"chemical": reference.default_chemical} | _without(part)
 
 
-def _words(part: Any, *members: str) -> str:
-    found = [(member, _of(part, member)) for member in members if _of(part, member) is not None]
-    return ", ".join(f"{member} {value}" for member, value in found) or "all"
+def _without(part: Any, *members: str) -> dict[str, Any]:
+    if not isinstance(part, dict):
+        return {}
+    return {name: value for name, value in part.items() if name not in members}
 
 
 def _of(part: Any, member: str) -> Any:
     return part.get(member) if isinstance(part, dict) else None
+
+
+def _named(told: Sequence[Any], *members: str) -> Iterator[tuple[str, Any]]:
+    """The parts, each under the words that tell it from the others."""
+
+    def name(part: Any) -> str:
+        found = [(member, _of(part, member)) for member in members if _of(part, member) is not None]
+        return ", ".join(f"{member} {value}" for member, value in found) or "all"
+
+    return _numbered((name(part), part) for part in told)
 
 
 def _numbered(named: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
@@ -122,10 +104,11 @@ def _numbered(named: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
         yield name if seen[name] == 1 else f"{name} ({seen[name]})", part
 
 
-def _leaves(above: Fact, part: Any) -> dict[Fact, Any]:
+def _leaves(above: Place, part: Any) -> dict[Place, Any]:
     """The values of a part that are there, by where they stand."""
-    if isinstance(part, dict):
-        return {
-            fact: value for name, inner in part.items() for fact, value in _leaves((*above, str(name)), inner).items()
-        }
-    return {} if part is None or part == [] else {above: part}
+    if not isinstance(part, dict):
+        return {} if part is None or part == [] else {above: part}
+    found: dict[Place, Any] = {}
+    for name, inner in part.items():
+        found |= _leaves((*above, str(name)), inner)
+    return found

@@ -98,8 +98,6 @@ def workbook(documents: Sequence[Any]) -> bytes:
     with Workbook(file, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True})
         for name, (columns, rows) in tables.items():
-            if name == "Recalculations" and not rows:
-                continue
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             for place, column in enumerate(_used(columns, rows)):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from invlint.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from invlint.reference import Reference
 
@@ -40,8 +40,8 @@ def _toolkit_workbook(documents: Sequence[Any], reference: Reference) -> bytes:
 
     if len(documents) != 1:
         raise UsageError(
-            f"a workbook of the calculation form holds one Party, and there are {len(documents)}: use --layout flat, or "
-            "one file for each"
+            f"a workbook of the calculation form holds one Party, and there are {len(documents)}: use --layout flat, "
+            "or one file for each"
         )
     file = io.BytesIO()
     write_form(file, documents[0], reference)
