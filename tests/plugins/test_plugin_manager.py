@@ -381,7 +381,8 @@ def test_a_reader_and_a_report_format_that_raise_are_named(
             "invlint_chemicals: TypeError: the hook gives a tuple where a Chemical is wanted",
         ),
         (
-            "from invlint.plugins import *\n@hookimpl\ndef invlint_reports():\n    return [ReportFormat('', '', lambda: 0)]",
+            "from invlint.plugins import *\ng = lambda: 0\n@hookimpl\ndef invlint_reports():\n"
+            + "    return [ReportFormat('', '', g)]",
             "is no function at the top of a module, and cannot be loaded by its name",
         ),
     ],
