@@ -107,5 +107,15 @@ def test_a_template_shows_quantities_as_written_and_others_as_computed(template:
     assert [show_template(template, row, dict(enumerate(COLUMNS))) for row in range(4)] == texts
 
 
+def test_of_many_digits_a_reader_sees_six() -> None:
+    shown = [
+        show_template((REPORTED,), 0, {0: [1.0], 1: [None], 2: [number], 3: ["g TEQ/a"]})
+        for number in (412.527281473684, 0.015411504165, 12345678.0, 123456789.0, 0.12345678)
+    ]
+    assert shown == [
+        "412.527 g TEQ/a", "0.0154115 g TEQ/a", "12345678 g TEQ/a", "123456789 g TEQ/a", "0.12345678 g TEQ/a",
+    ]  # fmt: skip
+
+
 def test_an_amount_without_a_dimension_is_a_plain_number() -> None:
     assert show_template((COMPUTED,), 0, {0: [2.5], 1: [None]}) == "2.5"

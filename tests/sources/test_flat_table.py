@@ -77,6 +77,11 @@ def test_a_row_with_a_release_and_no_class_is_a_total() -> None:
     assert inventory["totals"] == [{"group": 1, "vector": "air", "value": 3.6, "unit": "g TEQ/a"}]
 
 
+def test_a_row_with_a_key_and_an_nfr_code_is_a_total() -> None:
+    inventory = _inventory("party,year,nfr,chemical,vector,key", "KEN,2012,2C3,HCB,air,NA")
+    assert inventory["totals"] == [{"nfr": "2C3", "chemical": "HCB", "vector": "air", "key": "NA"}]
+
+
 def test_a_row_with_a_key_and_no_class_is_a_whole_category() -> None:
     inventory = _inventory("party,year,category,class,key,reason", "KEN,2012,1b,,NE,no register")
     assert inventory["entries"] == [{"category": "1b", "key": "NE", "reason": "no register"}]

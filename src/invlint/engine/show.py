@@ -38,7 +38,8 @@ def _show(part: Placeholder, row: int, columns: Mapping[int, Sequence[Any]]) -> 
     if part.number is not None and part.unit is not None:
         number, unit = columns[part.number][row], columns[part.unit][row]
         if number is not None:
-            return f"{show_number(number)} {unit}" if unit else f"{show_number(number)} (no unit)"
+            shown = show_number(_readable(number))
+            return f"{shown} {unit}" if unit else f"{shown} (no unit)"
     value = columns[part.value][row]
     if value is None:
         return _ABSENT
@@ -84,6 +85,17 @@ def _suited(size: float, unit: str) -> tuple[float, str]:
         if size >= 0.01 * scale:
             return scale, name
     return steps[-1] if size else steps[0]
+
+
+_MOST_DIGITS, _ENOUGH_DIGITS = 8, 6
+
+
+def _readable(value: float) -> float:
+    """A number as reported; of the many decimals that a computer wrote, as many as a reader can take in."""
+    if value.is_integer():
+        return value
+    digits = f"{value:.15g}".partition("e")[0].replace(".", "").lstrip("-0").rstrip("0")
+    return value if len(digits) <= _MOST_DIGITS else float(f"{value:.{_ENOUGH_DIGITS}g}")
 
 
 def _rounded(value: float) -> float:

@@ -134,7 +134,7 @@ class _Submission:
         elif values.keys() & _OF_A_CLASS and values.keys() & {"release", "factor"}:
             problem = "this row has a release or factor as a class has, but no class, and was not read: name the class"
             self.doubt(line.cell("class") or line.first_cell(), "class", problem)
-        elif values.keys() & {"release"}:
+        elif values.keys() & {"release"} or (values.keys() & {"key"} and values.keys() & {"nfr", "annex_c"}):
             self._take_total(line, inventory, pointer)
         elif values.keys() & {"key", "activity"} and values.keys() & {"category", "group"}:
             self._take_entry(line, inventory, pointer)

@@ -1,0 +1,1 @@
+"""Official CLRTAP submissions: the Annex I workbooks with emissions by NFR code."""
