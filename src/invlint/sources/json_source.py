@@ -124,7 +124,7 @@ class _Source:
         at = _skip_space(self.text, _skip_space(self.text, 0) + 1)
         while self.text[at] != "]":
             found.append(at)
-            at = _next(self.text, _end(self.text, at))
+            at = _next(self.text, value_end(self.text, at))
         return found
 
     @cached_property
@@ -160,14 +160,14 @@ def _walk(text: str, at: int, wanted: Wanted, offsets: dict[str, int]) -> int:
     for pointer in wanted.pointers:
         offsets[pointer] = at
     if not wanted.below:
-        return _end(text, at)
+        return value_end(text, at)
     for pointer in wanted.all_below():
         offsets[pointer] = at
     if text[at] == "{":
         return _walk_object(text, at, wanted, offsets)
     if text[at] == "[":
         return _walk_array(text, at, wanted, offsets)
-    return _end(text, at)
+    return value_end(text, at)
 
 
 def _walk_object(text: str, at: int, wanted: Wanted, offsets: dict[str, int]) -> int:
@@ -176,7 +176,7 @@ def _walk_object(text: str, at: int, wanted: Wanted, offsets: dict[str, int]) ->
         name, end = _DECODER.raw_decode(text, at)
         at = _skip_space(text, _skip_space(text, end) + 1)
         inner = wanted.below.get(name)
-        at = _next(text, _end(text, at) if inner is None else _walk(text, at, inner, offsets))
+        at = _next(text, value_end(text, at) if inner is None else _walk(text, at, inner, offsets))
     return at + 1
 
 
@@ -185,12 +185,13 @@ def _walk_array(text: str, at: int, wanted: Wanted, offsets: dict[str, int]) -> 
     place = 0
     while text[at] != "]":
         inner = wanted.below.get(str(place))
-        at = _next(text, _end(text, at) if inner is None else _walk(text, at, inner, offsets))
+        at = _next(text, value_end(text, at) if inner is None else _walk(text, at, inner, offsets))
         place += 1
     return at + 1
 
 
-def _end(text: str, at: int) -> int:
+def value_end(text: str, at: int) -> int:
+    """Behind the value that begins at an offset."""
     return _DECODER.raw_decode(text, at)[1]
 
 

@@ -80,6 +80,14 @@ def parse_unit(text: str) -> Unit:
     return Unit(text, reading.dimension, scale, reading.scheme)
 
 
+def unit_words(text: str) -> list[tuple[str, str, int]]:
+    """(kind, word, exponent) of each part of a unit, in one plain spelling of its signs; kind is number, op or word.
+
+    Raises UnknownUnitError where a part is none of these.
+    """
+    return _tokens(text, _plain(text))
+
+
 def nearest_unit(text: str) -> str | None:
     """The known spelling nearest to an unknown unit, or None when nothing is near."""
     from difflib import get_close_matches
