@@ -141,6 +141,7 @@ def test_the_json_report_keeps_the_contract(
         "passed_over",
         "outcomes",
         "totals",
+        "set_aside",
         "remedies",
         "findings",
     ]
@@ -180,6 +181,8 @@ def test_the_json_report_keeps_the_contract(
                 "pointer": "/inventories/0/entries/1/releases/0/factor/value",
             }
         ],
+        "waived": None,
+        "baselined": False,
     } == found
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from invlint.model.finding import SEVERITIES, Finding
+from invlint.model.finding import SEVERITIES, Finding, Waived
 from invlint.model.report import Input, Outcome, Report
 from invlint.policy import cap_by_evidence, exit_status, incomplete_because
 
@@ -60,6 +62,19 @@ def test_a_finding_is_no_graver_than_the_evidence_it_rests_on(severity: str, evi
 )
 def test_the_status_is_1_from_the_severity_that_fails(severities: list[str], fail_on: str, expected: int) -> None:
     assert expected == exit_status(report(*severities), fail_on)
+
+
+@pytest.mark.parametrize(
+    ("members", "expected"),
+    [
+        ({"waived": Waived("one plant measured")}, 0),
+        ({"waived": Waived("one plant measured", honoured=False)}, 1),
+        ({"baselined": True}, 0),
+    ],
+)
+def test_what_is_set_aside_does_not_count_for_the_status(members: dict[str, Any], expected: int) -> None:
+    found = finding("error")._replace(**members)
+    assert exit_status(report()._replace(findings=(found,)), "error") == expected
 
 
 @pytest.mark.parametrize(

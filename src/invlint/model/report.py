@@ -75,3 +75,18 @@ class Report(NamedTuple):
     remedies: tuple[Remedy, ...] = ()
     profile: str | None = None
     reference: UsedReference = UsedReference()
+
+    @property
+    def counting(self) -> tuple[Finding, ...]:
+        """The findings that count in totals and for the exit status."""
+        return tuple(finding for finding in self.findings if finding.counts)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The findings that an honoured waiver sets aside."""
+        return tuple(finding for finding in self.findings if finding.waived is not None and finding.waived.honoured)
+
+    @property
+    def baselined(self) -> tuple[Finding, ...]:
+        """The findings that the baseline sets aside."""
+        return tuple(finding for finding in self.findings if finding.baselined)
