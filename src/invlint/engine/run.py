@@ -112,6 +112,8 @@ def _failures(rule: RulePlan, block: BlockPlan, rows: list[int], judge: Judge, f
     ]
 
 
+_MORE_OF_A_KEY = ("nfr", "path", "member", "column", "text", "rule", "id")
+
 Columns = dict[int, list[Any]]
 """Node to its values in the failing rows."""
 
@@ -129,7 +131,7 @@ def _nodes_of(block: BlockPlan) -> set[int]:
 
 def _key_columns(table: str) -> tuple[str, ...]:
     declared = TABLES[table].columns
-    return tuple(name for name in (*KEY_MEMBERS, "nfr", "path", "member", "column", "text") if name in declared)
+    return tuple(name for name in (*KEY_MEMBERS, *_MORE_OF_A_KEY) if name in declared)
 
 
 def _severity(base: str, block: BlockPlan, at: int, columns: Columns) -> str:

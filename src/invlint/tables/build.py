@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from invlint.reference.code_lists import code_lists
 from invlint.tables import expected
 from invlint.tables.counted_elsewhere import counted_elsewhere_frame
-from invlint.tables.declared import EARLIER, TABLES
+from invlint.tables.declared import EARLIER, TABLES, UPKEEP
 from invlint.tables.doubtful import Door, fold_known_codes, fold_plain_numbers
 from invlint.tables.frame import Frame
 from invlint.tables.own_factors import own_factors_frame, peers_frame
@@ -66,6 +66,7 @@ def build_frames(
     made |= _earlier_frames(earlier, made["inventories"], reference, sum(len(one.documents) for one in readings))
     made["files"] = _files(readings)
     made["shape"] = raw_frame("shape", shape_rows)
+    made |= {name: raw_frame(name, []) for name in UPKEEP}
     defaults = cache(lambda: defaults_frame(_editions(made["inventories"]), reference))
     makers: dict[str, Callable[[], Frame]] = {
         "quantities": lambda: quantities_frame(made, reference),
