@@ -14,6 +14,9 @@ USAGE_STATUS = 2
 
 VERBS = {
     "check": "check inventories and report what is wrong",
+    "config": "show what is configured, and where",
+    "waive": "explain a finding, so that it does not count",
+    "baseline": "set aside what is found today",
     "summary": "add inventories up by group, vector and Annex C line",
     "peers": "gather the factors of an archive, to compare with",
     "rules": "list the rules",

@@ -97,7 +97,7 @@ def _failures(rule: RulePlan, block: BlockPlan, rows: list[int], judge: Judge, f
             "row": row,
             "key": {name: values[row] for name, values in key},
             "place": frame.places[row],
-            "severity": _severity(rule.severity, block, at, columns),
+            "severity": _severity(block.severity or rule.severity, block, at, columns),
             "evidence": [columns[node][at] for node in block.evidence],
             "rests": bool(block.evidence),
             "at": _points(block, at, columns),

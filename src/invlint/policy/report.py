@@ -1,4 +1,4 @@
-"""Readings to a report: judged by the rules, weighed by a profile."""
+"""Readings to a report: judged by the rules, weighed by a configuration."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from invlint import __version__
 from invlint.engine import check_readings
 from invlint.model.finding import SEVERITIES, Finding
 from invlint.model.report import Report
-from invlint.policy.profile import DEFAULT_PROFILE, Profile, apply_profile
+from invlint.policy.config import DEFAULT_CONFIGURATION, Configuration, weigh
 from invlint.policy.upkeep import NOTHING_ASIDE, Aside, Settled, settle
 from invlint.reference import load_reference
 
@@ -28,7 +28,7 @@ def make_report(
     advance: Callable[[], None] = lambda: None,
     earlier: Sequence[Reading] = (),
     peers: Sequence[PeerFactor] = (),
-    profile: Profile = DEFAULT_PROFILE,
+    configuration: Configuration = DEFAULT_CONFIGURATION,
     reference: Reference | None = None,
     aside: Aside = NOTHING_ASIDE,
 ) -> Report:
@@ -37,7 +37,7 @@ def make_report(
     `earlier` are the earlier submissions that the readings are held against, `peers` the factors of other Parties.
     `reference` is the user's own edition or the shipped one where it is not given. `aside` is what sets findings aside.
     """
-    return judge_readings(readings, rules, selected, advance, earlier, peers, profile, reference, aside).report
+    return judge_readings(readings, rules, selected, advance, earlier, peers, configuration, reference, aside).report
 
 
 class Judged(NamedTuple):
@@ -54,16 +54,16 @@ def judge_readings(
     advance: Callable[[], None] = lambda: None,
     earlier: Sequence[Reading] = (),
     peers: Sequence[PeerFactor] = (),
-    profile: Profile = DEFAULT_PROFILE,
+    configuration: Configuration = DEFAULT_CONFIGURATION,
     reference: Reference | None = None,
     aside: Aside = NOTHING_ASIDE,
 ) -> Judged:
     """As `make_report`, for those who keep waivers and baselines."""
     reference = reference or load_reference()
     checked = check_readings(readings, rules.plan, reference, selected, advance, earlier, peers)
-    judged = apply_profile(profile, checked.findings)
+    judged = weigh(configuration, checked.findings)
     settled = settle(judged, checked.outcomes, checked.inputs, aside, rules.plan, selected)
-    findings = sorted(settled.findings, key=_order)  # within these, in the order of rules and rows
+    findings = sorted([*settled.findings, *settled.about], key=_order)  # within these, in the order of rules and rows
     report = Report(
         __version__,
         rules.packs,
@@ -72,7 +72,7 @@ def judge_readings(
         tuple(findings),
         earlier=tuple(checked.earlier),
         remedies=tuple(checked.remedies),
-        profile=profile.name or None,
+        profile=configuration.profile,
         reference=reference.used,
     )
     return Judged(report, settled)

@@ -1,4 +1,4 @@
-"""Set findings aside by waivers and a baseline, and judge whether waivers and baseline are still what they should be."""
+"""Set findings aside by waivers and a baseline, and judge whether these are still what they should be."""
 
 from __future__ import annotations
 
@@ -36,11 +36,15 @@ NOTHING_ASIDE = Aside()
 
 
 class Settled(NamedTuple):
-    """The findings with what sets them aside, the use of each waiver, and the ids that the baseline has in vain."""
+    """The findings with what sets them aside, those about waivers and baseline, and the outcomes of all rules.
+
+    `spent` are waivers that no finding fits or whose last day is over, `mended` the ids that the baseline has in vain.
+    """
 
     findings: list[Finding]
+    about: list[Finding]
     outcomes: list[Outcome]
-    uses: tuple[Use, ...] = ()
+    spent: tuple[Waiver, ...] = ()
     mended: frozenset[str] = frozenset()
 
 
@@ -76,11 +80,16 @@ def settle(
     ]  # fmt: skip
     waivers = [_row(use, looked, places) for use in uses]
     if not (waivers or baseline):
-        return Settled(found, outcomes)
+        return Settled(found, [], outcomes)
     about, judged = check_upkeep({"waivers": waivers, "baseline": baseline}, places, plan, selected)
     by_rule = {outcome.rule: outcome for outcome in judged}
     mended = frozenset(row["id"] for row in baseline if row["found"] is False)
-    return Settled([*found, *about], [by_rule.get(one.rule, one) for one in outcomes], tuple(uses), mended)
+    spent = tuple(
+        use.waiver
+        for use, row in zip(uses, waivers, strict=True)
+        if use.expired or (not use.problem and row["covers"] == 0)
+    )
+    return Settled(found, about, [by_rule.get(one.rule, one) for one in outcomes], spent, mended)
 
 
 def _looked(outcomes: Iterable[Outcome], inputs: Iterable[Input]) -> _Looked:
@@ -97,7 +106,13 @@ def _row(use: Use, looked: _Looked, places: list[Reading]) -> Row:
     waiver = use.waiver
     counted = len(use.covers) if use.covers or looked.at(waiver.rule, waiver.key) else None
     place = _place(waiver.location, places)
-    about = {"rule": waiver.rule, "problem": use.problem, "stale": use.stale, "covers": counted, "place": place}
+    about = {
+        "rule": waiver.rule,
+        "problem": use.problem,
+        "stale": use.expired or use.reopened,
+        "covers": counted,
+        "place": place,
+    }
     return {**about, **_key(waiver.key)}
 
 

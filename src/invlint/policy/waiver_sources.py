@@ -1,8 +1,7 @@
-"""Find the waivers of a run: the file `waivers.toml` beside an inventory, and the sheet `explanations` of a workbook."""
+"""Find the waivers of a run: `waivers.toml` beside an inventory, and the sheet `explanations` of a workbook."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -123,6 +122,8 @@ def _is_plain(name: str, value: Any) -> bool:
 
 
 def _mend(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    from difflib import get_close_matches
+
     names = list(known)
     near = get_close_matches(word, names, n=1)
     return f"did you mean “{near[0]}”?" if near else otherwise or f"it can be {', '.join(names)}"

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _LEAST_LETTERS = 8
-_SAY_NOTHING = frozenset(
-    "a accepted agreed all already and approved are as be because been below by checked comment confirmed correct data "
-    "discussed does done error exception expected explained explanation false figure finding fine fixed for from here "
-    "ignore ignored in invlint is issue it its known later message mistake n na needed no noise none not nothing of ok "
-    "okay on only per positive problem reason reported right rule see silence skip so source tbc tbd that the there "
-    "this to todo true unit value verified waive waived waiver warning was will wip with wontfix wrong year yes".split()
-)
+_EMPTY_WORDS = """
+a accepted agreed all already and approved are as be because been below by checked comment confirmed correct data
+discussed does done error exception expected explained explanation false figure finding fine fixed for from here ignore
+ignored in invlint is issue it its known later message mistake n na needed no noise none not nothing of ok okay on only
+per positive problem reason reported right rule see silence skip so source tbc tbd that the there this to todo true unit
+value verified waive waived waiver warning was will wip with wontfix wrong year yes
+"""
+_SAY_NOTHING = frozenset(_EMPTY_WORDS.split())
 """A reason that has no other words than these, and those of its rule's name, gives none."""
 
 _QUANTITY = re.compile(r"^\s*([-+]?[\d.]+(?:[eE][-+]?\d+)?)\s*(.*?)\s*$")
@@ -45,13 +46,17 @@ class Waiver(NamedTuple):
 
 
 class Use(NamedTuple):
-    """What became of a waiver: the findings it is about, those it explains, and what is wrong with it now."""
+    """What became of a waiver: the findings it is about, those it explains, and what is wrong with it now.
+
+    `expired` says that its last day is over, `reopened` that a value has become another one.
+    """
 
     waiver: Waiver
     covers: tuple[str, ...] = ()
     explains: tuple[str, ...] = ()
     problem: str | None = None
-    stale: str | None = None
+    expired: str | None = None
+    reopened: str | None = None
 
 
 def apply_waivers(
@@ -83,10 +88,10 @@ def _use(waiver: Waiver, findings: list[Finding], today: date) -> Use:
         return Use(waiver, covered, problem=f"say which value the waiver explains: seen = {_quoted(values)}")
     expired = _expired(waiver.until, today) if about else None
     if expired is not None:
-        return Use(waiver, covered, stale=expired)
+        return Use(waiver, covered, expired=expired)
     others = [value for value in values if not _is_seen(value, waiver.seen)]
     explains = tuple(finding.id for finding in about if finding.observed is None or finding.observed not in others)
-    return Use(waiver, covered, explains, stale=_reopened(waiver, others) if others else None)
+    return Use(waiver, covered, explains, reopened=_reopened(waiver, others) if others else None)
 
 
 def covers(waiver: Waiver, finding: Finding) -> bool:

@@ -51,9 +51,7 @@ def workbook_grids(
     return _grids(data, odd, sheet, beside)
 
 
-def _grids(
-    data: bytes, odd: dict[str, Cells], sheet: str | None, beside: Callable[[str], bool]
-) -> dict[str, Grid]:
+def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None, beside: Callable[[str], bool]) -> dict[str, Grid]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     damaged = "the workbook cannot be read: open it in the spreadsheet and save it again as .xlsx"
