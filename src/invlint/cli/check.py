@@ -9,6 +9,7 @@ from invlint.cli.outputs import add_output_option, outputs_of, write_report
 from invlint.cli.terminal import Help
 from invlint.errors import UsageError
 from invlint.policy import exit_status
+from invlint.policy.status import INCOMPLETE
 
 
 def parser() -> argparse.ArgumentParser:
@@ -31,5 +32,5 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
     configuration = configuration_of(options)
     report = check_under(configuration, options, baseline_of(configuration, options)).report
-    write_report(report, outputs)
-    return exit_status(report, configuration.fail_on.value)
+    whole = write_report(report, outputs)
+    return exit_status(report, configuration.fail_on.value) if whole else INCOMPLETE

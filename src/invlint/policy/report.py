@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from invlint import __version__
 from invlint.engine import check_readings
 from invlint.model.finding import SEVERITIES, Finding
-from invlint.model.report import Report
+from invlint.model.report import Report, UsedPlugin
+from invlint.plugins import active
 from invlint.policy.config import DEFAULT_CONFIGURATION, Configuration, weigh
 from invlint.policy.upkeep import NOTHING_ASIDE, Aside, Settled, settle
 from invlint.reference import load_reference
@@ -74,6 +75,10 @@ def judge_readings(
         remedies=tuple(checked.remedies),
         profile=configuration.profile,
         reference=reference.used,
+        plugins=tuple(
+            UsedPlugin(one.name, one.version, tuple(f"{hook}: {problem}" for hook, problem in one.troubles))
+            for one in active()
+        ),
     )
     return Judged(report, settled)
 
