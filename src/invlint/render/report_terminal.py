@@ -209,6 +209,7 @@ def _waived(console: Console, report: Report) -> None:
         if finding.waived is not None:
             _bullet(console, f"{_heading(finding)} {finding.severity} {finding.rule}: {_told(finding)}")
             _line(console, f"waived: {_explanation(finding.waived)}", "dim")
+            _line(console, "; ".join(_at(list(finding.locations[:_MOST_PLACES]))), "dim")
     console.print()
 
 
