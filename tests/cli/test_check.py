@@ -134,6 +134,7 @@ def test_the_json_report_keeps_the_contract(
         "format",
         "tool",
         "profile",
+        "configuration",
         "packs",
         "plugins",
         "reference",

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from invlint.model.plan import Plan
     from invlint.policy.waivers import Waiver
     from invlint.sources import Reading
+    from invlint.sources.find import Found
     from invlint.tables.own_factors import PeerFactor
 
 _MANY_FILES = 20
@@ -147,9 +148,10 @@ def _configuration_file(paths: Sequence[str]) -> Path | None:
     return find_file(start) or find_file(Path.cwd())
 
 
-def check_under(configuration: Configuration, options: argparse.Namespace, baseline: Baseline | None) -> Judged:
-    """Check the paths of the options. Raises UsageError where something in them makes no sense."""
-    found = find_inputs(options.paths)
+def check_under(
+    configuration: Configuration, options: argparse.Namespace, found: Found, baseline: Baseline | None
+) -> Judged:
+    """Check the files that were found. Raises UsageError where something in the options makes no sense."""
     reference = shipped_reference() if options.reference == "shipped" else load_reference()
     rules = load_rules(reference, [Path(path) for path in options.rules], configuration.rules)
     selected = choose_rules(rules.plan, configuration.choices)

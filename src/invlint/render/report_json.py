@@ -26,6 +26,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "format": FORMAT,
         "tool": {"name": "invlint", "version": report.tool_version},
         "profile": report.profile,
+        "configuration": report.configuration._asdict(),
         "packs": [{"name": pack.name, "rules": pack.rules, "sha256": pack.sha256} for pack in report.packs],
         "plugins": [plugin._asdict() for plugin in report.plugins],
         "reference": report.reference._asdict(),
