@@ -96,8 +96,8 @@ def test_on_a_terminal_a_long_run_shows_its_progress_on_stderr_alone() -> None:
 
 _PROGRESS = """
 import sys
-from invlint.cli import check, main
-check._MANY_FILES = 1
+from invlint.cli import checking, main
+checking._MANY_FILES = 1
 sys.exit(main.main(["check", *sys.argv[1:]]))
 """
 
@@ -134,6 +134,7 @@ def test_the_json_report_keeps_the_contract(
         "format",
         "tool",
         "profile",
+        "configuration",
         "packs",
         "plugins",
         "reference",
@@ -142,6 +143,7 @@ def test_the_json_report_keeps_the_contract(
         "passed_over",
         "outcomes",
         "totals",
+        "set_aside",
         "remedies",
         "findings",
     ]
@@ -181,6 +183,8 @@ def test_the_json_report_keeps_the_contract(
                 "pointer": "/inventories/0/entries/1/releases/0/factor/value",
             }
         ],
+        "waived": None,
+        "baselined": False,
     } == found
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from invlint.model.finding import KEY_MEMBERS, Finding, Impact, Location
-from invlint.model.report import Input, Outcome, Report, UsedReference
+from invlint.model.finding import KEY_MEMBERS, Finding, Impact, Location, Remedy, Waived
+from invlint.model.report import Input, Outcome, Report, UsedConfiguration, UsedReference
 from invlint.render.formats import View
 from invlint.render.report_terminal import render_terminal
 
@@ -135,6 +135,12 @@ def test_an_own_edition_of_the_reference_is_told_in_one_line() -> None:
     assert "default factors" not in show(report())
 
 
+def test_the_configuration_file_is_told() -> None:
+    shown = report()._replace(configuration=UsedConfiguration("invlint.toml"))
+    assert "configured by invlint.toml" in show(shown).splitlines()
+    assert "configured by" not in show(report())
+
+
 def test_an_incomplete_check_says_so_last() -> None:
     text = show(report(), incomplete=["there was no file to check"])
     assert text.splitlines()[-1] == "the check is incomplete: there was no file to check"
@@ -149,3 +155,33 @@ def test_colour_changes_no_word() -> None:
 
     shown = report(finding(1, impact=Impact(1.0, "g TEQ/a", 0.1)), scopes=("6b",))
     assert show(shown) == re.sub(r"\x1b\[[0-9;]*m", "", show(shown, color=True))
+
+
+def test_a_waived_finding_stays_in_sight_with_its_reason_and_does_not_count() -> None:
+    waived = finding(1, waived=Waived("one plant measured", "A. Otieno", "2027-12-31"))
+    text = show(report(waived, finding(2)), width=120)
+    assert "KEN 2012  1 error\n" in text
+    assert "- KEN 2012 error some-rule: 1c.1: fault 1\n" in text
+    assert "waived: one plant measured (by A. Otieno, until 2027-12-31)" in text
+    assert text.splitlines()[-2:] == ["set aside: 1 waived", "1 error"]
+
+
+def test_an_explanation_that_is_not_honoured_is_told_beside_the_finding_that_counts() -> None:
+    text = show(report(finding(1, waived=Waived("one plant measured", honoured=False))))
+    assert "explained by the submitter: one plant measured\n" in text
+    assert "Waived" not in text
+    assert text.splitlines()[-1] == "1 error"
+
+
+def test_findings_of_the_baseline_are_counted_aside() -> None:
+    text = show(report(finding(1, baselined=True)))
+    assert "fault 1" not in text
+    assert text.splitlines()[-2:] == ["set aside: 1 in the baseline (-o json lists them)", "nothing else found"]
+
+
+def test_a_remedy_of_findings_that_do_not_count_is_left_out() -> None:
+    place = Location("primary", "ken.json", 1, 1)
+    remedy = Remedy("KEN 2012 1c.1", "write t for kt", place, ("rule:1", "rule:2"))
+    known = [finding(number, baselined=True) for number in (1, 2)]
+    assert "write t for kt" not in show(report(*known)._replace(remedies=(remedy,)))
+    assert "write t for kt" in show(report(known[0], finding(2))._replace(remedies=(remedy,)))

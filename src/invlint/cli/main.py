@@ -15,6 +15,9 @@ _NO_PLUGIN = "--no-plugin"
 
 VERBS = {
     "check": "check inventories and report what is wrong",
+    "config": "show what is configured, and where",
+    "waive": "explain a finding, so that it does not count",
+    "baseline": "set aside what is found today",
     "convert": "write an inventory in another format",
     "summary": "add inventories up by group, vector and Annex C line",
     "peers": "gather the factors of an archive, to compare with",

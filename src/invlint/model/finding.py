@@ -41,8 +41,24 @@ class Impact(NamedTuple):
     share: float | None
 
 
+class Waived(NamedTuple):
+    """How a finding is explained: why, by whom, and until which day (ISO date, inclusive; None: for good).
+
+    `honoured` says that the explanation is accepted and the finding does not count. One that a submitter gives for
+    findings of its own is told and not honoured where the check is somebody else's.
+    """
+
+    reason: str
+    by: str | None = None
+    until: str | None = None
+    honoured: bool = True
+
+
 class Finding(NamedTuple):
-    """One fault of one key (contract: see `invlint.render.report_json`)."""
+    """One fault of one key (contract: see `invlint.render.report_json`).
+
+    `waived` is how it is explained, `baselined` says that the baseline has it. Neither hides a finding.
+    """
 
     id: str
     code: str
@@ -57,6 +73,13 @@ class Finding(NamedTuple):
     expected: str | None = None
     impact: Impact | None = None
     locations: tuple[Location, ...] = ()
+    waived: Waived | None = None
+    baselined: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts in totals and for the exit status: it is neither waived nor in the baseline."""
+        return not self.baselined and not (self.waived is not None and self.waived.honoured)
 
 
 class Remedy(NamedTuple):

@@ -66,6 +66,18 @@ class UsedReference(NamedTuple):
     source: str | None = None
 
 
+class UsedConfiguration(NamedTuple):
+    """What a run was configured by (contract).
+
+    The configuration file that was found, the baseline that was held against, and what was done with waivers: honour,
+    report or ignore.
+    """
+
+    file: str | None = None
+    baseline: str | None = None
+    waivers: str = "honour"
+
+
 class Report(NamedTuple):
     """Everything a renderer needs (contract).
 
@@ -84,3 +96,19 @@ class Report(NamedTuple):
     profile: str | None = None
     reference: UsedReference = UsedReference()
     plugins: tuple[UsedPlugin, ...] = ()
+    configuration: UsedConfiguration = UsedConfiguration()
+
+    @property
+    def counting(self) -> tuple[Finding, ...]:
+        """The findings that count in totals and for the exit status."""
+        return tuple(finding for finding in self.findings if finding.counts)
+
+    @property
+    def waived(self) -> tuple[Finding, ...]:
+        """The findings that an honoured waiver sets aside."""
+        return tuple(finding for finding in self.findings if finding.waived is not None and finding.waived.honoured)
+
+    @property
+    def baselined(self) -> tuple[Finding, ...]:
+        """The findings that the baseline sets aside."""
+        return tuple(finding for finding in self.findings if finding.baselined)

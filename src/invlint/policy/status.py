@@ -42,4 +42,4 @@ def exit_status(report: Report, fail_on: str) -> int:
     if incomplete_because(report):
         return INCOMPLETE
     limit = SEVERITIES.index(fail_on)
-    return FOUND if any(SEVERITIES.index(finding.severity) >= limit for finding in report.findings) else GOOD
+    return FOUND if any(SEVERITIES.index(finding.severity) >= limit for finding in report.counting) else GOOD

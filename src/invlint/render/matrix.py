@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from invlint.model.finding import SEVERITIES
@@ -26,12 +27,14 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One Party: its reference years, findings by severity, and its cells by rule code."""
+    """One Party: its reference years, findings by severity, its cells by rule code, and how many do not count."""
 
     party: str
     years: tuple[int, ...]
     severities: dict[str, int]
     cells: dict[str, Cell]
+    waived: int = 0
+    baselined: int = 0
 
 
 class Matrix(NamedTuple):
@@ -50,22 +53,33 @@ def make_matrix(report: Report) -> Matrix:
         for party in given.parties:
             years.setdefault(party, set()).update(given.years)
     found: dict[str, dict[str, list[Finding]]] = {party: {} for party in sorted(years)}
-    for finding in report.findings:
-        about = finding.key["party"] or (finding.locations[0].path if finding.locations else "")
-        found.setdefault(about, {}).setdefault(finding.code, []).append(finding)
-    names = {finding.code: finding.rule for finding in report.findings}
+    for finding in report.counting:
+        found.setdefault(_about(finding), {}).setdefault(finding.code, []).append(finding)
+    aside = [Counter(map(_about, findings)) for findings in (report.waived, report.baselined)]
+    for about in (*aside[0], *aside[1]):
+        found.setdefault(about, {})
+    names = {finding.code: finding.rule for finding in report.counting}
     return Matrix(
-        tuple(_line(party, years.get(party, set()), cells) for party, cells in found.items()),
+        tuple(
+            _line(party, years.get(party, set()), cells, *(number[party] for number in aside))
+            for party, cells in found.items()
+        ),
         dict(sorted(names.items())),
         tuple((given.path, given.problem) for given in report.inputs if given.problem is not None),
         tuple(outcome for outcome in report.outcomes if outcome.outcome in _NOT_RUN),
     )
 
 
-def _line(party: str, years: set[int], by_rule: dict[str, list[Finding]]) -> Line:
+def _about(finding: Finding) -> str:
+    """The Party of a finding, or the file of one that is about none."""
+    return finding.key["party"] or (finding.locations[0].path if finding.locations else "")
+
+
+def _line(party: str, years: set[int], by_rule: dict[str, list[Finding]], waived: int, baselined: int) -> Line:
     every = [finding.severity for findings in by_rule.values() for finding in findings]
     severities = {severity: every.count(severity) for severity in reversed(SEVERITIES)}
-    return Line(party, tuple(sorted(years)), severities, {code: _cell(found) for code, found in by_rule.items()})
+    cells = {code: _cell(found) for code, found in by_rule.items()}
+    return Line(party, tuple(sorted(years)), severities, cells, waived, baselined)
 
 
 def _cell(findings: list[Finding]) -> Cell:
@@ -90,13 +104,14 @@ def render_matrix_csv(report: Report, _view: View) -> str:
     writer = csv.writer(text, lineterminator="\n")
     heads = [f"{code} {matrix.rules[code]}" + (f" ({unit})" if unit else "") for code, unit in columns]
     lacking = [name for name in not_run if name not in heads]
-    writer.writerow(["party", "years", *reversed(SEVERITIES), *heads, *lacking, "problem"])
+    writer.writerow(["party", "years", *reversed(SEVERITIES), "waived", "baselined", *heads, *lacking, "problem"])
     for line in matrix.lines:
         told = [_told(line.cells.get(code), unit) for code, unit in columns]
         reasons = [f"{not_run[name].outcome.replace('_', ' ')}: {not_run[name].reason}" for name in lacking]
         years = " ".join(map(str, line.years))
-        writer.writerow([_plain(line.party), years, *line.severities.values(), *told, *reasons, ""])
-    blank = [""] * (len(SEVERITIES) + len(heads) + len(lacking) + 1)
+        counts = (*line.severities.values(), line.waived, line.baselined)
+        writer.writerow([_plain(line.party), years, *counts, *told, *reasons, ""])
+    blank = [""] * (len(SEVERITIES) + 2 + len(heads) + len(lacking) + 1)
     for path, problem in matrix.unread:
         writer.writerow([_plain(path), *blank, _plain(problem)])
     return text.getvalue()

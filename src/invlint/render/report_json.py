@@ -21,11 +21,12 @@ def render_json(report: Report, _view: View) -> str:
 
 def report_data(report: Report) -> dict[str, Any]:
     """The report as plain data."""
-    severities = [finding.severity for finding in report.findings]
+    severities = [finding.severity for finding in report.counting]
     return {
         "format": FORMAT,
         "tool": {"name": "invlint", "version": report.tool_version},
         "profile": report.profile,
+        "configuration": report.configuration._asdict(),
         "packs": [{"name": pack.name, "rules": pack.rules, "sha256": pack.sha256} for pack in report.packs],
         "plugins": [plugin._asdict() for plugin in report.plugins],
         "reference": report.reference._asdict(),
@@ -45,6 +46,7 @@ def report_data(report: Report) -> dict[str, Any]:
             for outcome in report.outcomes
         ],
         "totals": {severity: severities.count(severity) for severity in reversed(SEVERITIES)},
+        "set_aside": {"waived": len(report.waived), "baselined": len(report.baselined)},
         "remedies": [
             {
                 "about": remedy.about,
@@ -86,6 +88,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "expected": finding.expected,
         "impact": {"value": impact.value, "unit": impact.unit, "share": impact.share} if impact else None,
         "locations": [_location(location) for location in finding.locations],
+        "waived": finding.waived._asdict() if finding.waived else None,
+        "baselined": finding.baselined,
     }
 
 

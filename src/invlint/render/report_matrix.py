@@ -57,12 +57,16 @@ def _parties(console: Console, matrix: Matrix) -> None:
         table.add_column(severity, justify="right")
     for unit in units:
         table.add_column(f"effect, {unit}", justify="right")
-    clean = [line.party for line in matrix.lines if not line.cells]
+    aside = [word for word in ("waived", "baselined") if any(getattr(line, word) for line in matrix.lines)]
+    for word in aside:
+        table.add_column(word, justify="right")
+    clean = [line.party for line in matrix.lines if not (line.cells or line.waived or line.baselined)]
     for line in matrix.lines:
-        if not line.cells:
+        if line.party in clean:
             continue
         counts = [_count(line.severities[severity], severity) for severity in reversed(SEVERITIES)]
-        table.add_row(Text(printable(line.party)), *counts, *(_weight(line, unit) for unit in units))
+        set_aside = [str(getattr(line, word) or "·") for word in aside]
+        table.add_row(Text(printable(line.party)), *counts, *(_weight(line, unit) for unit in units), *set_aside)
     if table.row_count:
         console.print(table)
     if clean:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from invlint.model.finding import SEVERITIES, Finding, Location
+from invlint.model.finding import SEVERITIES, Finding, Location, Waived
 from invlint.render.drawing import STYLES, drawn, printable
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def _report(console: Console, report: Report, incomplete: tuple[str, ...]) -> No
     for heading, findings in _by_inventory(report).items():
         _inventory(console, heading, findings)
     _remedies(console, report)
+    _waived(console, report)
     _not_checked(console, report)
     _summary(console, report)
     if incomplete:
@@ -39,13 +40,17 @@ def _report(console: Console, report: Report, incomplete: tuple[str, ...]) -> No
 
 
 def _by_inventory(report: Report) -> dict[str, list[Finding]]:
-    """Findings under a heading for each Party and year; those of files come first."""
+    """Findings that count, under a heading for each Party and year; those of files come first."""
     groups: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        party, year = finding.key["party"], finding.key["year"]
-        heading = " ".join(str(part) for part in (party, year) if part is not None)
-        groups.setdefault(heading or "Files", []).append(finding)
+    for finding in report.counting:
+        groups.setdefault(_heading(finding), []).append(finding)
     return groups
+
+
+def _heading(finding: Finding) -> str:
+    """The Party and year that a finding is about."""
+    parts = (finding.key["party"], finding.key["year"])
+    return " ".join(str(part) for part in parts if part is not None) or "Files"
 
 
 def _inventory(console: Console, heading: str, findings: list[Finding]) -> None:
@@ -101,6 +106,8 @@ def _cause(console: Console, same: list[Finding]) -> None:
     if first.impact is not None and first.impact.value:
         _line(console, _impact(first), "dim", indent=6)
     places = list(dict.fromkeys(location for finding in same for location in finding.locations))
+    for told in dict.fromkeys(_explanation(finding.waived) for finding in same if finding.waived is not None):
+        _line(console, f"explained by the submitter: {told}", "dim", indent=6)
     if places:
         _line(console, "; ".join(_at(places[:_MOST_PLACES])), "dim", indent=6)
     if len(places) > _MOST_PLACES:
@@ -179,15 +186,38 @@ def _counted(number: int, word: str) -> str:
 
 
 def _remedies(console: Console, report: Report) -> None:
-    if not report.remedies:
+    """The remedies, those left out that mend nothing but findings that do not count."""
+    aside = {finding.id for finding in report.findings if not finding.counts}
+    remedies = [remedy for remedy in report.remedies if not aside.issuperset(remedy.resolves)]
+    if not remedies:
         return
     console.print(Text("One change would mend several findings", style="bold"))
-    for remedy in report.remedies:
+    for remedy in remedies:
         rules = dict.fromkeys(found.partition(":")[0] for found in remedy.resolves)
         number = len(remedy.resolves)
         _bullet(console, f"{remedy.about}: {remedy.change}: {number} findings resolved ({', '.join(rules)})")
         _line(console, "; ".join(_at([remedy.location])), "dim")
     console.print()
+
+
+def _waived(console: Console, report: Report) -> None:
+    """Every waived finding with its reason: what is explained stays in sight."""
+    if not report.waived:
+        return
+    console.print(Text("Waived", style="bold"))
+    for finding in report.waived:
+        if finding.waived is not None:
+            _bullet(console, f"{_heading(finding)} {finding.severity} {finding.rule}: {_told(finding)}")
+            _line(console, f"waived: {_explanation(finding.waived)}", "dim")
+            _line(console, "; ".join(_at(list(finding.locations[:_MOST_PLACES]))), "dim")
+    console.print()
+
+
+def _explanation(waived: Waived) -> str:
+    """The reason, and by whom and until when it holds."""
+    terms = (f"by {waived.by}" if waived.by else "", f"until {waived.until}" if waived.until else "")
+    told = ", ".join(term for term in terms if term)
+    return f"{waived.reason} ({told})" if told else waived.reason
 
 
 def _not_checked(console: Console, report: Report) -> None:
@@ -251,10 +281,22 @@ def _summary(console: Console, report: Report) -> None:
     if report.reference.edition == "own":
         own = f"default factors: your own edition, from {report.reference.source}; --reference shipped leaves it aside"
         console.print(Text(printable(own)))
+    if report.configuration.file is not None:
+        console.print(Text(printable(f"configured by {report.configuration.file}")))
     words: dict[str, int] = {}
     for outcome in report.outcomes:
         words[outcome.outcome] = words.get(outcome.outcome, 0) + 1
     told = ", ".join(f"{number} {word.replace('_', ' ')}" for word, number in sorted(words.items()))
     console.print(Text(f"{len(report.outcomes)} rules: {told}"))
-    counts = _counts(finding.severity for finding in report.findings)
-    console.print(Text(counts or "nothing found", style="bold"))
+    aside = _set_aside(report)
+    if aside:
+        console.print(Text(f"set aside: {aside}"))
+    counts = _counts(finding.severity for finding in report.counting)
+    nothing = "nothing else found" if aside else "nothing found"
+    console.print(Text(counts or nothing, style="bold"))
+
+
+def _set_aside(report: Report) -> str:
+    """How many findings do not count, and why."""
+    parts = ((len(report.waived), "waived"), (len(report.baselined), "in the baseline (-o json lists them)"))
+    return ", ".join(f"{number} {word}" for number, word in parts if number)

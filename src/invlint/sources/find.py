@@ -9,6 +9,8 @@ from typing import NamedTuple
 from invlint.errors import UsageError
 from invlint.sources.read import endings_read
 
+_OWN = ("invlint.toml", "waivers.toml", "invlint-baseline.json")
+
 
 class Found(NamedTuple):
     """The files to read, and those of folders that were passed over because invlint does not read their kind."""
@@ -20,8 +22,8 @@ class Found(NamedTuple):
 def find_inputs(paths: list[str]) -> Found:
     """The files that paths name, in a stable order, each once.
 
-    A folder gives every file below it with an ending that invlint reads; hidden files and folders and the lock files
-    of office programs are left alone. Raises UsageError for a path that is not there.
+    A folder gives every file below it with an ending that invlint reads; hidden files and folders, the lock files of
+    office programs and invlint's own files are left alone. Raises UsageError for a path that is not there.
     """
     found: dict[Path, None] = {}
     passed_over: dict[Path, None] = {}
@@ -42,5 +44,7 @@ def _below(folder: Path) -> list[Path]:
     files: list[Path] = []
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        files.extend(Path(root, name) for name in sorted(names) if not name.startswith((".", "~$")))
+        files.extend(
+            Path(root, name) for name in sorted(names) if not name.startswith((".", "~$")) and name not in _OWN
+        )
     return files

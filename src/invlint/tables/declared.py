@@ -77,6 +77,12 @@ _DEFAULT = (
     Column("note", TEXT, "what the reference notes about the value"),
 )
 
+_ABOUT_A_FINDING = (
+    Column("rule", TEXT, "the rule that found it"),
+    *(Column(column.name, column.kind, column.prose) for column in (_PARTY, _YEAR, *_SOURCE, *_SUBSTANCE)),
+    Column("annex_c", TEXT, "the Annex C line of a total"),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -389,8 +395,28 @@ TABLES: dict[str, Table] = {
             Column("text", TEXT, "the cell as written"),
             Column("problem", TEXT, "why it is not plainly a number"),
         ),
+        _table(
+            "waivers",
+            "a waiver of those beside the inventories: what it is about, and what became of it",
+            "file",
+            *_ABOUT_A_FINDING,
+            Column("problem", TEXT, "why it cannot be honoured as it is written"),
+            Column("stale", TEXT, "why it holds no longer: it expired, or the value is another one"),
+            Column("covers", NUMBER, "how many findings it is about; missing where nobody looked for them"),
+        ),
+        _table(
+            "baseline",
+            "a finding that the baseline has",
+            "file",
+            *_ABOUT_A_FINDING,
+            Column("id", TEXT, "the id of the finding"),
+            Column("found", YES_NO, "whether it was found again; missing where nobody looked for it"),
+        ),
     )
 }
+
+UPKEEP = ("waivers", "baseline")
+"""The tables of what sets findings aside; they are judged when all findings are known."""
 
 EARLIER = "last_submission."
 """Before the name of a table: the same table of the Party's earlier submission."""

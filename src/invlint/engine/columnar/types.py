@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.plugins import offered
 from invlint.tables import TABLES
+from invlint.tables.within import globs_of
 
 if TYPE_CHECKING:
     from invlint.model.plan import Node
@@ -58,6 +59,8 @@ def typed(declared: str, values: list[Any]) -> tuple[str, list[Any]]:
 
 def type_of_column(table: str, name: str) -> str:
     """The declared type of a column."""
+    if globs_of(name) is not None:
+        return FLAG
     base, _, part = name.rpartition(".")
     if base:
         return _OF_PART[part]
