@@ -6,6 +6,7 @@ import argparse
 
 from invlint.cli.checked_copy import COPY, check_source, copies_of, write_copies
 from invlint.cli.checking import add_check_options, baseline_of, check_under, configuration_of
+from invlint.cli.fixing import add_fix_options, mend_files
 from invlint.cli.outputs import add_output_option, outputs_of, write_report
 from invlint.cli.terminal import Help
 from invlint.errors import UsageError
@@ -24,6 +25,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("paths", nargs="*", metavar="PATH", help="files or folders to check")
     add_output_option(check)
     add_check_options(check)
+    add_fix_options(check)
     return check
 
 
@@ -36,6 +38,10 @@ def run(options: argparse.Namespace) -> int:
     found = find_inputs(options.paths)
     check_source(found.inputs, copies)
     configuration = configuration_of(options)
+    if options.fix or options.unsafe_fixes or options.diff:
+        shown = mend_files(found, options, configuration)
+        if options.diff:
+            return shown
     report = check_under(configuration, options, found, baseline_of(configuration, options)).report
     whole = write_report(report, outputs)
     if copies:

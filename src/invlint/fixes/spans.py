@@ -87,7 +87,7 @@ def csv_spans(text: str, documents: Sequence[Document], edits: Sequence[Edit]) -
 
 
 def _csv_span(text: str, start: int, edit: Edit) -> Span | None:
-    """The cell without its blanks and quotation marks; a number keeps the cell's decimal mark."""
+    """The cell without its blanks and quotation marks."""
     found = re.compile(r' *(?:"([^"\r\n]*)"|([^"\r\n' + _DELIMITERS + r"]*))").match(text, start)
     if found is None:
         return None
@@ -97,13 +97,10 @@ def _csv_span(text: str, start: int, edit: Edit) -> Span | None:
     end = begin + len(cell.strip())
     if isinstance(edit.before, str) or isinstance(edit.after, str):
         return Span(begin, end, str(edit.after)) if cell.strip() == edit.before else None
-    comma = "," in cell and "." not in cell
     try:
-        read = float(cell.strip().replace(",", ".") if comma else cell.strip())
+        return Span(begin, end, number(edit.after)) if float(cell) == edit.before else None
     except ValueError:
         return None
-    after = number(edit.after)
-    return Span(begin, end, after.replace(".", ",") if comma else after) if read == edit.before else None
 
 
 def number(value: float) -> str:

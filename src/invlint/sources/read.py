@@ -51,6 +51,12 @@ def read_file(path: Path, *, name: str | None = None, sheet: str | None = None) 
         data = _bytes(path)
     except ReadingError as error:
         return Reading(shown, None, problem=error.problem)
+    return read_data(data, path, name=shown, sheet=sheet)
+
+
+def read_data(data: bytes, path: Path, *, name: str | None = None, sheet: str | None = None) -> Reading:
+    """The documents in the bytes of a file, whose path says by its ending what they are."""
+    shown = name or path.as_posix()
     digest = hashlib.sha256(data).hexdigest()
     try:
         return _read(data, path, sheet)._replace(path=shown, sha256=digest)

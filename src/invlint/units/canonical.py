@@ -7,14 +7,30 @@ from functools import lru_cache
 from invlint.units.parse import UnknownUnitError, parse_unit, unit_words
 from invlint.units.vocabulary import SILENT_WORDS, WORDS
 
-_USUAL = ("t", "kt", "kg", "g", "mg", "ug", "ng", "pg", "TJ", "GJ", "MJ", "kWh", "MWh", "GWh", "m3", "L", "km", "a", "d", "h",
-          "week", "month", "lb", "vehicle", "cremation", "item", "person", "million", "thousand", "billion")  # fmt: skip
+_USUAL = (
+    *("t", "kt", "kg", "g", "mg", "ug", "ng", "pg", "lb"),
+    *("TJ", "GJ", "MJ", "kWh", "MWh", "GWh", "m3", "L", "km"),
+    *("a", "month", "week", "d", "h", "vehicle", "cremation", "item", "person", "thousand", "million", "billion"),
+)
 """The spellings to take where several words mean the same."""
 
 _TELLING = frozenset(
-    ("ton", "tons", "ADt", "adt", "ECU", "car", "cars", "body", "bodies", "corpse", "corpses", "cigarette", "cigarettes",
-     "cigar", "cigars", "piece", "pieces", "capita", "cap", "inhabitant", "inhabitants")
-)  # fmt: skip
+    (
+        *("ton", "tons", "ADt", "adt", "ECU", "car", "cars", "body", "bodies", "corpse", "corpses"),
+        *(
+            "cigarette",
+            "cigarettes",
+            "cigar",
+            "cigars",
+            "piece",
+            "pieces",
+            "capita",
+            "cap",
+            "inhabitant",
+            "inhabitants",
+        ),
+    )
+)
 """Words that say more than the unit does, or may have meant another one: they stay, as do the cubic metres of gas."""
 
 
@@ -25,7 +41,7 @@ def _spellings() -> dict[tuple[int, tuple[int, int]], str]:
 
 @lru_cache(maxsize=1024)
 def canonical_unit(text: str) -> str:
-    """The text in its one spelling; as it is where it is no unit, or where another spelling would say something else."""
+    """The text in its one spelling; as it is where it is no unit, or where that would say something else."""
     try:
         meant = parse_unit(text)
         spelled = _spelled(unit_words(text))
