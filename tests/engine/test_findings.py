@@ -55,7 +55,7 @@ def test_two_rows_of_one_key_are_one_finding_with_both_places(check: Check) -> N
     ]
 
 
-def test_totals_of_two_nfr_codes_are_two_findings(check: Check) -> None:
+def test_units_of_two_nfr_codes_are_two_findings(check: Check) -> None:
     data = document()
     data["inventories"][0]["totals"] = [{"nfr": code, "value": 1, "unit": "g TQE/a"} for code in ("1A1a", "1A2a")]
     assert len({found.id for found in check(data, select={"unknown-unit"})}) == 2
