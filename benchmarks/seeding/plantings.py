@@ -395,7 +395,7 @@ def _scale(entry: Document, by: float) -> None:
 def _heavy(entry: Document, least: float) -> bool:
     """Whether one of the releases is material: above so many g TEQ."""
     return "activity" in entry and "site" not in entry and any(
-        _number(one.get("release", {})) > least and "TEQ" in one["release"]["unit"] for one in entry["releases"]
+        _number(one.get("release", {})) > least and "TEQ" in one["release"]["unit"] for one in entry.get("releases", ())
     )  # fmt: skip
 
 
@@ -577,7 +577,7 @@ def _others(entry: Document) -> list[Document]:
 
 
 def _indicated(entry: Document) -> bool:
-    return any(_number(one.get("release", {})) > 0 for one in entry["releases"] if one not in _others(entry))
+    return any(_number(one.get("release", {})) > 0 for one in entry.get("releases", ()) if one not in _others(entry))
 
 
 @_plant
