@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 
+class NoPlaceError(Exception):
+    """The document has no place for a fault of this kind, because another fault took it."""
+
+
 class Planting(NamedTuple):
     """What must be found: a rule at a key; `wakes` are rules that may speak of the same fault too."""
 
@@ -24,11 +28,10 @@ class Planting(NamedTuple):
     wakes: frozenset[str]
 
 
-Plant = "Callable[[Document, Document, random.Random], Planting | None]"
 _TOTALS = ("total-mismatch", "article-15-mismatch", "per-capita-implausible")
 _SERIES = ("step-change", "prior-year-not-recalculated", "undeclared-recalculation", "off-trend", "unit-changed",
            "source-disappeared", "key-flipped", "source-not-backcast", "stale-copy")  # fmt: skip
-PLANTS: dict[str, Callable[[Document, Document, random.Random], Planting | None]] = {}
+PLANTS: dict[str, Callable[[Document, Document, random.Random], Planting]] = {}
 """Each kind of fault by its name: (document, the submission before it, chance) to what was planted."""
 
 
@@ -76,14 +79,21 @@ def _of(inventory: Document, entry: Document, release: Document | None = None, *
 
 
 def _choose(document: Document, chance: random.Random, wanted: Any = _plain) -> tuple[Document, ...]:
-    return chance.choice(_releases(document, wanted))
+    return _pick(_releases(document, wanted), chance)
+
+
+def _pick(places: list[Any], chance: random.Random) -> Any:
+    if not places:
+        raise NoPlaceError
+    return chance.choice(places)
 
 
 def _entry(document: Document, chance: random.Random, wanted: Callable[[Document], bool]) -> tuple[Document, Document]:
     found = [
         (inventory, entry) for inventory in document["inventories"] for entry in inventory["entries"] if wanted(entry)
     ]
-    return chance.choice(found)
+    picked: tuple[Document, Document] = _pick(found, chance)
+    return picked
 
 
 # arithmetic
@@ -377,10 +387,10 @@ def source_that_begins_now(document: Document, _old: Document, chance: random.Ra
 
 
 @_plant
-def activity_that_jumps(document: Document, _old: Document, chance: random.Random) -> Planting | None:
+def activity_that_jumps(document: Document, _old: Document, chance: random.Random) -> Planting:
     inventory = document["inventories"][-1]
     heavy = [entry for entry in inventory["entries"] if _heavy(entry, 4)]
-    entry = chance.choice(heavy)
+    entry = _pick(heavy, chance)
     _scale(entry, 17)
     return _expect("step-change", _TOTALS, **_of(inventory, entry))
 
@@ -427,12 +437,10 @@ def key_flipped(document: Document, _old: Document, chance: random.Random) -> Pl
 
 
 @_plant
-def summary_line_changed(document: Document, _old: Document, chance: random.Random) -> Planting | None:
+def summary_line_changed(document: Document, _old: Document, chance: random.Random) -> Planting:
     inventory = chance.choice(document["inventories"])
     lines = [one for one in inventory["totals"] if "annex_c" in one and one["value"]]
-    if not lines:
-        return None
-    line = chance.choice(lines)
+    line = _pick(lines, chance)
     line["value"] *= 0.5
     return _expect("article-15-mismatch", _TOTALS, year=inventory["year"])
 
@@ -445,9 +453,11 @@ def population_slipped(document: Document, _old: Document, chance: random.Random
 
 
 @_plant
-def waste_counted_twice(document: Document, _old: Document, chance: random.Random) -> Planting | None:
+def waste_counted_twice(document: Document, _old: Document, chance: random.Random) -> Planting:
     inventory = chance.choice(document["inventories"])
     by_class = {one.get("class"): one for one in inventory["entries"] if "activity" in one}
+    if not {"1a.3", "6b.3"} <= by_class.keys():
+        raise NoPlaceError
     burned, opened = by_class["1a.3"], by_class["6b.3"]
     opened["activity"]["value"] = burned["activity"]["value"]
     for release in opened["releases"]:
@@ -486,8 +496,9 @@ def _to_land(release: Document) -> Document:
 def figures_copied_from_the_year_before(document: Document, _old: Document, chance: random.Random) -> Planting:
     first, last = document["inventories"][0], document["inventories"][-1]
     heavy = [entry for entry in first["entries"] if _heavy(entry, 5)]
-    entry = chance.choice(heavy)
-    at = next(number for number, one in enumerate(last["entries"]) if one.get("class") == entry["class"])
+    entry = _pick(heavy, chance)
+    same = [number for number, one in enumerate(last["entries"]) if one.get("class") == entry["class"]]
+    at = _pick(same, chance)
     last["entries"][at] = copy.deepcopy(entry)
     return _expect("stale-copy", ("shares-not-100", *_TOTALS), **_of(last, entry))
 
@@ -540,14 +551,14 @@ def key_flipped_since_the_last_submission(document: Document, old: Document, cha
 
 
 @_plant
-def dirty_class_cleaner(document: Document, _old: Document, chance: random.Random) -> Planting | None:
+def dirty_class_cleaner(document: Document, _old: Document, chance: random.Random) -> Planting:
     inventory = chance.choice(document["inventories"])
     by_class = {one.get("class"): one for one in inventory["entries"] if "activity" in one}
     for class_id, factor in (("1c.1", 4500), ("1c.2", 6000)):
         entry = by_class.get(class_id, {})
         release = next((one for one in entry.get("releases", ()) if one["vector"] == "air"), {})
         if not _plain(entry, release):
-            return None
+            raise NoPlaceError
         release["release"]["value"] = float(f"{release['release']['value'] * factor / release['factor']['value']:.9g}")
         release["factor"] |= {"value": factor, "origin": "national", "source": "a survey", "confidence": "medium"}
     return _expect("dirty-class-cleaner", _TOTALS, year=inventory["year"], category="1c", vector="air")
