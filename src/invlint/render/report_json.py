@@ -9,11 +9,12 @@ from invlint.model.finding import SEVERITIES, Finding, Location
 
 if TYPE_CHECKING:
     from invlint.model.report import Input, Report
+    from invlint.render.formats import View
 
 FORMAT = "invlint/report-1"
 
 
-def render_json(report: Report) -> str:
+def render_json(report: Report, _view: View) -> str:
     """The report as one JSON document."""
     return json.dumps(report_data(report), ensure_ascii=False, indent=1) + "\n"
 

@@ -9,7 +9,7 @@ from invlint.errors import ReadingError
 from invlint.sources.document import Document, Reading, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from invlint.sources.table_head import Grid
@@ -45,6 +45,17 @@ def read_file(path: Path, *, name: str | None = None, sheet: str | None = None) 
     except ReadingError as error:
         return Reading(shown, digest, problem=error.problem, spot=Spot(error.line, error.column))
     return Reading(shown, digest, tuple(documents), notes=notes)
+
+
+def read_files(
+    paths: Iterable[Path], sheet: str | None = None, advance: Callable[[], None] = lambda: None
+) -> list[Reading]:
+    """The readings of some files; `advance` is called after each."""
+    readings = []
+    for path in paths:
+        readings.append(read_file(path, sheet=sheet))
+        advance()
+    return readings
 
 
 def read_tables(

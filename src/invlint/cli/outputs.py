@@ -1,0 +1,73 @@
+"""Where reports go: the -o options of a command line, and the writing of each report asked for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from invlint.cli.terminal import put, wants_color, width_of
+from invlint.errors import UsageError
+from invlint.policy import incomplete_because
+from invlint.render.formats import FORMATS, ReportFormat, View, render
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from invlint.model.report import Report
+
+
+class Output(NamedTuple):
+    """A report to write: in a format, to a file or to the standard output."""
+
+    form: ReportFormat
+    file: str | None
+
+
+def add_output_option(parser: argparse.ArgumentParser) -> None:
+    """The option -o of verbs that write reports."""
+    *most, last = FORMATS
+    parser.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        metavar="FORMAT[=FILE]",
+        help=f"{', '.join(most)} or {last} (default: terminal); to a file if one is named; can be given several times",
+    )
+
+
+def outputs_of(given: Sequence[str] | None) -> list[Output]:
+    """The outputs that the -o options ask for; a report in the terminal where there is none."""
+    return [_output(text) for text in given or ["terminal"]]
+
+
+def write_report(report: Report, outputs: Sequence[Output]) -> None:
+    """Write the report in every format asked for. Raises UsageError where a file cannot be written."""
+    incomplete = tuple(incomplete_because(report))
+    for form, file in outputs:
+        if file is None:
+            put(sys.stdout, _text(report, form, sys.stdout, incomplete))
+            continue
+        try:
+            Path(file).write_text(_text(report, form, None, incomplete), "utf-8")
+        except OSError as error:
+            raise UsageError(f"the report cannot be written to “{file}” ({error.strerror})") from None
+
+
+def _text(report: Report, form: ReportFormat, stream: TextIO | None, incomplete: tuple[str, ...]) -> str:
+    return render(report, form, View(width_of(stream), wants_color(stream), incomplete))
+
+
+def _output(text: str) -> Output:
+    """The output of one -o option."""
+    name, _, file = text.partition("=")
+    form = FORMATS.get(name)
+    if form is None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, FORMATS, n=1)
+        mend = f"did you mean {near[0]}? " if near else ""
+        *most, last = FORMATS
+        raise UsageError(f"there is no report format “{name}”: {mend}it can be {', '.join(most)} or {last}")
+    return Output(form, file or None)
