@@ -8,6 +8,7 @@ from typing import Any
 
 from invlint.model.finding import KEY_MEMBERS, Finding, Waived
 from invlint.model.report import Input, Report
+from invlint.render.formats import View
 from invlint.render.matrix import render_matrix_csv
 from invlint.render.report_matrix import render_matrix
 
@@ -24,12 +25,12 @@ def report() -> Report:
 
 
 def test_findings_that_do_not_count_have_columns_of_their_own() -> None:
-    rows = {row["party"]: row for row in csv.DictReader(io.StringIO(render_matrix_csv(report())))}
+    rows = {row["party"]: row for row in csv.DictReader(io.StringIO(render_matrix_csv(report(), View())))}
     told = {party: (row["error"], row["waived"], row["baselined"]) for party, row in rows.items()}
     assert told == {"KEN": ("1", "1", "0"), "UGA": ("0", "0", "1"), "TZA": ("0", "0", "0")}
 
 
 def test_a_party_with_findings_set_aside_is_not_called_clean() -> None:
-    text = render_matrix(report(), width=80, color=False)
+    text = render_matrix(report(), View())
     assert "nothing found in 1 Party: TZA" in text
     assert text.splitlines()[0].split() == ["Party", "blocker", "error", "warning", "info", "waived", "baselined"]
