@@ -103,9 +103,11 @@ def run(options: argparse.Namespace) -> int:
         readings = read_files(found.inputs, options.sheet, advance)
         earlier = read_files(before, options.sheet, advance)
         report = make_report(readings, rules, selected, advance, earlier, peers, profile, reference)
-    report = report._replace(passed_over=tuple(path.as_posix() for path in found.passed_over))
+    report = report._replace(
+        passed_over=tuple(path.as_posix() for path in found.passed_over), fail_on=options.fail_on or profile.fail_on
+    )
     write_report(report, outputs)
-    return exit_status(report, options.fail_on or profile.fail_on)
+    return exit_status(report)
 
 
 def _profile(word: str | None) -> Profile:

@@ -50,7 +50,8 @@ def write_report(report: Report, outputs: Sequence[Output]) -> None:
             put(sys.stdout, _text(report, form, sys.stdout, incomplete))
             continue
         try:
-            Path(file).write_text(_text(report, form, None, incomplete), "utf-8")
+            # the name of a file may hold bytes that are no text
+            Path(file).write_text(_text(report, form, None, incomplete), "utf-8", errors="backslashreplace")
         except OSError as error:
             raise UsageError(f"the report cannot be written to “{file}” ({error.strerror})") from None
 

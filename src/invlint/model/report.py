@@ -46,6 +46,17 @@ class Pack(NamedTuple):
     sha256: str
 
 
+class RuleText(NamedTuple):
+    """What a rule that took part says of itself: why its faults matter, and on what it rests."""
+
+    rule: str
+    code: str
+    severity: str
+    pack: str
+    prose: str
+    basis: str
+
+
 class UsedReference(NamedTuple):
     """The default factors that the rules were held against (contract).
 
@@ -62,7 +73,8 @@ class Report(NamedTuple):
     """Everything a renderer needs (contract).
 
     `passed_over` are files of a folder of a kind that is not read, `earlier` the files of earlier submissions,
-    `remedies` single changes that resolve several findings.
+    `remedies` single changes that resolve several findings, `rules` those that took part. `fail_on` is the mildest
+    severity that fails the check.
     """
 
     tool_version: str
@@ -75,6 +87,8 @@ class Report(NamedTuple):
     remedies: tuple[Remedy, ...] = ()
     profile: str | None = None
     reference: UsedReference = UsedReference()
+    rules: tuple[RuleText, ...] = ()
+    fail_on: str = "error"
 
     @property
     def counting(self) -> tuple[Finding, ...]:

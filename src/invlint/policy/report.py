@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from invlint import __version__
 from invlint.engine import check_readings
 from invlint.model.finding import SEVERITIES, Finding
-from invlint.model.report import Report
+from invlint.model.report import Report, RuleText
 from invlint.policy.profile import DEFAULT_PROFILE, Profile, apply_profile
 from invlint.reference import load_reference
 
@@ -50,6 +50,12 @@ def make_report(
         remedies=tuple(checked.remedies),
         profile=profile.name or None,
         reference=reference.used,
+        rules=tuple(
+            RuleText(rule.name, rule.code, rule.severity, rule.pack, rule.prose, rule.basis)
+            for rule in rules.plan.rules
+            if rule.name in selected
+        ),
+        fail_on=profile.fail_on,
     )
 
 

@@ -28,12 +28,23 @@ class ReportFormat(NamedTuple):
     renderer: str | Renderer
 
 
+_ROOM = "invlint.render.report"
+
 FORMATS: dict[str, ReportFormat] = {
     made.name: made
     for made in (
-        ReportFormat("terminal", "for people, in a terminal", "invlint.render.report_terminal:render_terminal"),
-        ReportFormat("json", "for programs, with everything in it", "invlint.render.report_json:render_json"),
-        ReportFormat("matrix", "Party x rule, in a terminal", "invlint.render.report_matrix:render_matrix"),
+        ReportFormat("terminal", "for people, in a terminal", f"{_ROOM}_terminal:render_terminal"),
+        ReportFormat("json", "for programs, with everything in it", f"{_ROOM}_json:render_json"),
+        ReportFormat("concise", "a line a finding, for editors and grep", f"{_ROOM}_concise:render_concise"),
+        ReportFormat("jsonl", "a line of JSON a finding, for programs", f"{_ROOM}_jsonl:render_jsonl"),
+        ReportFormat("csv", "a row a finding, for a spreadsheet", f"{_ROOM}_csv:render_csv"),
+        ReportFormat("markdown", "for a comment or the summary of a job", f"{_ROOM}_markdown:render_markdown"),
+        ReportFormat("sarif", "SARIF 2.1.0, for code scanning", f"{_ROOM}_sarif:render_sarif"),
+        ReportFormat("github", "annotations of a GitHub workflow", f"{_ROOM}_github:render_github"),
+        ReportFormat("gitlab", "a GitLab code quality report", f"{_ROOM}_gitlab:render_gitlab"),
+        ReportFormat("junit", "JUnit XML, for the test view of a pipeline", f"{_ROOM}_junit:render_junit"),
+        ReportFormat("rdjson", "for reviewdog", f"{_ROOM}_rdjson:render_rdjson"),
+        ReportFormat("matrix", "Party x rule, in a terminal", f"{_ROOM}_matrix:render_matrix"),
         ReportFormat("matrix-csv", "Party x rule, for a spreadsheet", "invlint.render.matrix:render_matrix_csv"),
     )
 }

@@ -108,7 +108,7 @@ def render_matrix_csv(report: Report, _view: View) -> str:
     writer.writerow(["party", "years", *reversed(SEVERITIES), "waived", "baselined", *heads, *lacking, "problem"])
     for line in matrix.lines:
         told = [_told(line.cells.get(code), unit) for code, unit in columns]
-        reasons = [f"{not_run[name].outcome.replace('_', ' ')}: {not_run[name].reason}" for name in lacking]
+        reasons = [cell(f"{not_run[name].outcome.replace('_', ' ')}: {not_run[name].reason}") for name in lacking]
         years = " ".join(map(str, line.years))
         counts = (*line.severities.values(), line.waived, line.baselined)
         writer.writerow([cell(line.party), years, *counts, *told, *reasons, ""])

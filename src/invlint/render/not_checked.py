@@ -10,11 +10,14 @@ if TYPE_CHECKING:
 _MOST_PASSED_OVER = 10
 
 
+GRAVE = ("unread", "crashed")
+"""What should have been checked and was not; the other kinds lie in what an inventory holds."""
+
+
 class NotChecked(NamedTuple):
     """Something that was not checked, of a file or a rule: which kind, and why.
 
-    `kind` is unread, reading, passed_over, could_not_run, crashed, not_testable, unknown or scope. What is `unread` or
-    `crashed` makes the check incomplete.
+    `kind` is unread, reading, passed_over, could_not_run, crashed, not_testable, unknown or scope.
     """
 
     kind: str

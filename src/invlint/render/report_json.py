@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from invlint.model.finding import SEVERITIES, Finding, Location
 
 if TYPE_CHECKING:
-    from invlint.model.report import Input, Report
+    from invlint.model.report import Input, Report, RuleText
     from invlint.render.formats import View
 
 FORMAT = "invlint/report-1"
@@ -26,7 +26,9 @@ def report_data(report: Report) -> dict[str, Any]:
         "format": FORMAT,
         "tool": {"name": "invlint", "version": report.tool_version},
         "profile": report.profile,
+        "fail_on": report.fail_on,
         "packs": [{"name": pack.name, "rules": pack.rules, "sha256": pack.sha256} for pack in report.packs],
+        "rules": [_rule(text) for text in report.rules],
         "reference": report.reference._asdict(),
         "inputs": [_input(given) for given in report.inputs],
         "earlier": [_input(given) for given in report.earlier],
@@ -34,6 +36,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "outcomes": [
             {
                 "rule": outcome.rule,
+                "code": outcome.code,
                 "outcome": outcome.outcome,
                 "evaluated": outcome.evaluated,
                 "failed": outcome.failed,
@@ -54,7 +57,18 @@ def report_data(report: Report) -> dict[str, Any]:
             }
             for remedy in report.remedies
         ],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_data(finding) for finding in report.findings],
+    }
+
+
+def _rule(text: RuleText) -> dict[str, Any]:
+    return {
+        "code": text.code,
+        "name": text.rule,
+        "severity": text.severity,
+        "pack": text.pack,
+        "prose": text.prose,
+        "basis": text.basis,
     }
 
 
@@ -71,7 +85,8 @@ def _input(given: Input) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data."""
     impact = finding.impact
     return {
         "id": finding.id,

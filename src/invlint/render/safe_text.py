@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~$!])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 
 
 def printable(text: str) -> str:
@@ -13,8 +13,9 @@ def printable(text: str) -> str:
 
 
 def cell(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    """Text for a cell of a table: on one line, and not taken for a formula where a spreadsheet opens it."""
+    shown = printable(text)
+    return f"'{shown}" if shown[:1] in ("=", "+", "-", "@") else shown
 
 
 def markdown(text: str) -> str:

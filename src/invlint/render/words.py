@@ -21,10 +21,10 @@ def heading_of(finding: Finding) -> str:
 def message_of(finding: Finding) -> str:
     """The message, with the source it is about where it does not name it."""
     source = _source(finding)
-    return finding.message if source in finding.message else f"{_about(finding)}: {finding.message}"
+    return finding.message if source in finding.message else f"{about_of(finding)}: {finding.message}"
 
 
-def _about(finding: Finding) -> str:
+def about_of(finding: Finding) -> str:
     """The source that a finding is about: `1c.2 air`, `group 2 air`."""
     key = finding.key
     parts = (_source(finding), key["site"], key["vector"], key["residue_kind"])
