@@ -1,12 +1,10 @@
-"""The formats of a report, declared once: what each is for, and the function that makes its text."""
+"""The formats of reports and of comparisons, declared once: what each is for, and the function that makes its text."""
 
 # Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple
-
-from invlint.model.report import Report
+from typing import Any, NamedTuple
 
 
 class View(NamedTuple):
@@ -17,7 +15,8 @@ class View(NamedTuple):
     incomplete: tuple[str, ...] = ()
 
 
-Renderer = Callable[[Report, View], str]
+Renderer = Callable[[Any, View], str]
+"""A report or a comparison to its text."""
 
 
 class ReportFormat(NamedTuple):
@@ -48,12 +47,24 @@ FORMATS: dict[str, ReportFormat] = {
         ReportFormat("matrix-csv", "Party x rule, for a spreadsheet", "invlint.render.matrix:render_matrix_csv"),
     )
 }
-"""Name to format, in the order of the help."""
+"""Name to format of a report, in the order of the help."""
+
+_OTHER_ROOM = "invlint.render.comparison"
+
+COMPARISON_FORMATS: dict[str, ReportFormat] = {
+    made.name: made
+    for made in (
+        ReportFormat("terminal", "for people, in a terminal", f"{_OTHER_ROOM}_terminal:render_comparison"),
+        ReportFormat("json", "for programs, with everything in it", f"{_OTHER_ROOM}_json:render_comparison_json"),
+        ReportFormat("markdown", "for a comment or the summary of a job", f"{_OTHER_ROOM}_markdown:render_markdown"),
+    )
+}
+"""Name to format of a comparison."""
 
 
-def render(report: Report, form: ReportFormat, view: View) -> str:
-    """The text of a report in a format."""
-    return _function(form.renderer)(report, view)
+def render(made: Any, form: ReportFormat, view: View) -> str:
+    """The text of a report, or of a comparison, in a format of it."""
+    return _function(form.renderer)(made, view)
 
 
 def _function(renderer: str | Renderer) -> Renderer:
