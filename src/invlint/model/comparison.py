@@ -72,13 +72,15 @@ class Recalculation(NamedTuple):
 class Recalculations(NamedTuple):
     """The recalculated releases of the years that both submissions have, and how many both put alike.
 
-    `added` and `dropped` are the (Party, year) that only the new or only the old submission has.
+    `added` and `dropped` are the (Party, year) that only the new or only the old submission has. `notes` say what else
+    of the years differs, so that the figures may not be comparable.
     """
 
     changed: tuple[Recalculation, ...]
     alike: int
     added: tuple[tuple[str, int], ...]
     dropped: tuple[tuple[str, int], ...]
+    notes: tuple[str, ...] = ()
 
 
 class Comparison(NamedTuple):

@@ -55,6 +55,7 @@ def _recalculations(made: Recalculations) -> dict[str, Any]:
         "alike": made.alike,
         "added": [{"party": party, "year": year} for party, year in made.added],
         "dropped": [{"party": party, "year": year} for party, year in made.dropped],
+        "notes": list(made.notes),
     }
 
 

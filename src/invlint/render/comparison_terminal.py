@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from invlint.model.comparison import Comparison, Recalculations
+    from invlint.model.comparison import Comparison, Recalculation, Recalculations
     from invlint.model.finding import Finding
     from invlint.render.formats import View
 
 _MOST = 30
 """Findings told of a kind, and rows of the table."""
+_ABOVE = 4
+"""The first columns of the recalculation table stand above it: Party, year, chemical, unit."""
 
 
 def render_comparison(comparison: Comparison, view: View) -> str:
@@ -89,14 +91,27 @@ def _rest(console: Console, number: int) -> None:
 
 def _recalculations(console: Console, made: Recalculations) -> None:
     console.print(Text("Recalculations", style="bold"))
-    if made.changed:
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for name in HEAD:
-            table.add_column(name, justify="right" if name in NUMBERS else "left", overflow="fold")
-        for one in made.changed[:_MOST]:
-            table.add_row(*(Text(printable(cell)) for cell in cells(one)))
-        console.print(Padding(table, (0, 0, 0, 2)))
-        _rest(console, len(made.changed))
+    shown = made.changed[:_MOST]
+    for above in dict.fromkeys(_above(one) for one in shown):
+        _table(console, above, [one for one in shown if _above(one) == above])
+    _rest(console, len(made.changed))
     for told in below(made):
         _line(console, told, "dim", indent=2)
+    console.print()
+
+
+def _above(one: Recalculation) -> str:
+    """The head of a table."""
+    return f"{one.party} {one.year}: {one.chemical}, {one.unit}"
+
+
+def _table(console: Console, above: str, rows: list[Recalculation]) -> None:
+    _line(console, above, indent=2)
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in HEAD[_ABOVE:]:
+        number = name in NUMBERS
+        table.add_column(name, justify="right" if number else "left", overflow="fold", no_wrap=number)
+    for one in rows:
+        table.add_row(*(Text(printable(cell)) for cell in cells(one)[_ABOVE:]))
+    console.print(Padding(table, (0, 0, 0, 4)))
     console.print()

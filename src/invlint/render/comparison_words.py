@@ -37,24 +37,25 @@ def change(pair: Changed) -> str:
     return "; ".join(parts)
 
 
-HEAD = ("Party", "year", "class", "chemical", "vector", "unit", "old", "new", "difference", "%", "declared reason")
+HEAD = ("Party", "year", "chemical", "unit", "class", "vector", "old", "new", "difference", "%", "declared reason")
+"""The columns of the recalculation table."""
 NUMBERS = ("old", "new", "difference", "%")
-"""Columns of the recalculation table that hold numbers."""
+"""Those that hold numbers."""
 
 
 def cells(one: Recalculation) -> tuple[str, ...]:
     """A row of the recalculation table."""
     difference = "" if one.difference is None else f"{one.difference:+.4g}"
     percent = "" if one.percent is None else f"{one.percent:+.1f}"
-    reason = one.reason or "none declared"
-    source = (one.party, str(one.year), one.class_id, one.chemical, one.vector, one.unit)
+    reason = one.reason or "none"
+    source = (one.party, str(one.year), one.chemical, one.unit, one.class_id, one.vector)
     return (*source, amount(one.old), amount(one.new), difference, percent, reason)
 
 
 def amount(said: Amount) -> str:
     """A sum with its marks: `*` activity x factor is in it, `≥` something lacks; its keys where it has no figure."""
     if said.value is None:
-        return ", ".join(said.keys) or "–"
+        return ", ".join(said.keys) or ("?" if said.lower_bound else "–")
     return f"{'≥ ' if said.lower_bound else ''}{said.value:.4g}{'*' if said.computed else ''}"
 
 
@@ -65,7 +66,10 @@ def below(made: Recalculations) -> Iterator[str]:
         yield "* activity x factor where no release is reported"
     if any(side.value is not None and side.lower_bound for side in sides):
         yield "≥ a lower bound: a part of it has no figure"
-    yield f"{made.alike} releases are the same in both"
+    if any(amount(side) == "?" for side in sides):
+        yield "? reported, but without a figure that can be added"
+    yield from made.notes
+    yield f"{made.alike} release{'' if made.alike == 1 else 's'} put alike"
     if made.added:
         yield f"only in the new submission: {_listed(made.added)}"
     if made.dropped:
