@@ -141,6 +141,7 @@ def test_the_json_report_keeps_the_contract(
         "inputs",
         "earlier",
         "passed_over",
+        "ignored",
         "outcomes",
         "totals",
         "set_aside",

@@ -98,8 +98,14 @@ WHOLE = Report(
         RuleText("calm-rule", "XYZ102", "info", "own", "", ""),
     ),
     "error",
+    ("drafts",),
 )
 EMPTY = Report("1.2.3", (), (), (), ())
 CLEAN = WHOLE._replace(
-    findings=(), outcomes=OUTCOMES[2:3], inputs=(WHOLE.inputs[0]._replace(scopes=()),), passed_over=(), remedies=()
+    findings=(),
+    outcomes=OUTCOMES[2:3],
+    inputs=(WHOLE.inputs[0]._replace(scopes=()),),
+    passed_over=(),
+    remedies=(),
+    ignored=(),
 )

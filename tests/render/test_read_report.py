@@ -44,7 +44,17 @@ def test_a_member_that_a_later_version_added_is_left_alone() -> None:
 
 def test_a_report_of_the_first_days_without_the_newer_members_is_read() -> None:
     data = report_data(WHOLE)
-    for name in ("profile", "fail_on", "rules", "reference", "earlier", "passed_over", "set_aside", "remedies"):
+    for name in (
+        "profile",
+        "fail_on",
+        "rules",
+        "reference",
+        "earlier",
+        "passed_over",
+        "ignored",
+        "set_aside",
+        "remedies",
+    ):
         del data[name]
     for one in data["findings"]:
         del one["waived"], one["baselined"]

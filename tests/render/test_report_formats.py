@@ -76,6 +76,7 @@ def test_what_was_not_checked_is_told_in_every_format(name: str) -> None:
         "fewer than 5 Parties",
         "2 rows could not be judged",
         "notes.docx",
+        "drafts",
         "read as Latin-1",
     ):
         assert told in shown, told

@@ -125,6 +125,7 @@ def test_what_was_not_checked_is_a_notification() -> None:
         "unread": "error",
         "reading": "note",
         "passed_over": "note",
+        "ignored": "note",
         "could_not_run": "warning",
         "crashed": "error",
         "not_testable": "note",

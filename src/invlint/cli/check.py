@@ -104,7 +104,9 @@ def run(options: argparse.Namespace) -> int:
         earlier = read_files(before, options.sheet, advance)
         report = make_report(readings, rules, selected, advance, earlier, peers, profile, reference)
     report = report._replace(
-        passed_over=tuple(path.as_posix() for path in found.passed_over), fail_on=options.fail_on or profile.fail_on
+        passed_over=tuple(path.as_posix() for path in found.passed_over),
+        ignored=tuple(path.as_posix() for path in found.ignored),
+        fail_on=options.fail_on or profile.fail_on,
     )
     write_report(report, outputs)
     return exit_status(report)

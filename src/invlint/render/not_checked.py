@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from invlint.model.report import Input, Outcome, Report
 
-_MOST_PASSED_OVER = 10
+_MOST_LISTED = 10
 
 
 GRAVE = ("unread", "crashed")
@@ -17,7 +17,7 @@ GRAVE = ("unread", "crashed")
 class NotChecked(NamedTuple):
     """Something that was not checked, of a file or a rule: which kind, and why.
 
-    `kind` is unread, reading, passed_over, could_not_run, crashed, not_testable, unknown or scope.
+    `kind` is unread, reading, passed_over, ignored, could_not_run, crashed, not_testable, unknown or scope.
     """
 
     kind: str
@@ -37,18 +37,19 @@ def not_checked(report: Report) -> list[NotChecked]:
     return [
         *(NotChecked("unread", given.problem, given.path) for given in report.inputs if given.problem is not None),
         *(NotChecked("reading", note, given.path) for given in report.inputs for note in given.notes),
-        *_passed_over(report.passed_over),
+        *_listed("passed_over", "files of a kind that invlint does not read", report.passed_over),
+        *_listed("ignored", "left out by .gitignore", report.ignored),
         *(lack for outcome in report.outcomes for lack in _of_rule(outcome)),
         *_scope(report.inputs),
     ]
 
 
-def _passed_over(paths: tuple[str, ...]) -> list[NotChecked]:
+def _listed(kind: str, why: str, paths: tuple[str, ...]) -> list[NotChecked]:
     if not paths:
         return []
-    rest = len(paths) - _MOST_PASSED_OVER
-    listed = ", ".join(paths[:_MOST_PASSED_OVER]) + (f" and {rest} more" if rest > 0 else "")
-    return [NotChecked("passed_over", f"files of a kind that invlint does not read: {listed}")]
+    rest = len(paths) - _MOST_LISTED
+    listed = ", ".join(paths[:_MOST_LISTED]) + (f" and {rest} more" if rest > 0 else "")
+    return [NotChecked(kind, f"{why}: {listed}")]
 
 
 def _of_rule(outcome: Outcome) -> list[NotChecked]:

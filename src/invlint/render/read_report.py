@@ -74,6 +74,7 @@ def _report(data: dict[str, Any]) -> Report:
         reference=_reference(data.get("reference", {})),
         rules=tuple(map(_rule, data.get("rules", ()))),
         fail_on=data.get("fail_on", "error"),
+        ignored=tuple(data.get("ignored", ())),
     )
 
 

@@ -33,6 +33,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "inputs": [_input(given) for given in report.inputs],
         "earlier": [_input(given) for given in report.earlier],
         "passed_over": list(report.passed_over),
+        "ignored": list(report.ignored),
         "outcomes": [
             {
                 "rule": outcome.rule,

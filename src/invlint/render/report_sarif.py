@@ -23,6 +23,7 @@ _KINDS = {
     "unread": "A file could not be read",
     "reading": "How a file was read",
     "passed_over": "Files of a kind that is not read",
+    "ignored": "What .gitignore leaves out",
     "could_not_run": "A rule had nothing to judge by",
     "crashed": "A rule crashed",
     "not_testable": "A rule had too little to test by in some rows",
