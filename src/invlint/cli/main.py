@@ -14,6 +14,9 @@ USAGE_STATUS = 2
 
 VERBS = {
     "check": "check inventories and report what is wrong",
+    "config": "show what is configured, and where",
+    "waive": "explain a finding, so that it does not count",
+    "baseline": "set aside what is found today",
     "compare": "compare two saved reports",
     "render": "write a saved report in another format",
     "summary": "add inventories up by group, vector and Annex C line",

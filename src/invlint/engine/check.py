@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from invlint.engine.findings import make_findings
 from invlint.engine.outcomes import make_outcomes
@@ -11,10 +11,10 @@ from invlint.engine.run import run_plan
 from invlint.model.report import Input, Outcome
 from invlint.schema import shape_rows
 from invlint.sources.document import Reading
-from invlint.tables import EARLIER, Frames, build_frames
+from invlint.tables import EARLIER, UPKEEP, Frames, build_frames, raw_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from invlint.model.finding import Finding, Remedy
     from invlint.model.plan import Plan
@@ -59,6 +59,25 @@ def check_readings(
     return Checked(
         inputs, make_outcomes(results, frames), findings, _earlier_inputs(readings, earlier, frames), remedies
     )
+
+
+def check_upkeep(
+    rows: Mapping[str, list[dict[str, Any]]], places: list[Reading], plan: Plan, selected: set[str]
+) -> tuple[list[Finding], list[Outcome]]:
+    """Judge what sets findings aside by the selected rules on its tables: findings, and the outcomes of these rules.
+
+    `rows` are those of the tables `waivers` and `baseline`; the `place` of each is the number of a reading that has its
+    place.
+    """
+    frames = Frames({name: raw_frame(name, []) for name in _ASKED_OF_INVENTORIES}, {})
+    for name, part in rows.items():
+        frames.put(raw_frame(name, part))
+    rules = {rule.name for rule in plan.rules if all(block.table in UPKEEP for block in rule.blocks)}
+    results = run_plan(plan, frames, rules & selected)
+    return make_findings(results, frames, Places(places)), make_outcomes(results, frames)
+
+
+_ASKED_OF_INVENTORIES = (*UPKEEP, "inventories", "releases", EARLIER + "inventories")
 
 
 def _earlier_inputs(readings: list[Reading], earlier: Sequence[Reading], frames: Frames) -> list[Input]:

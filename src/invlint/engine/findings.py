@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from invlint.engine.places import targets
 from invlint.model.finding import KEY_MEMBERS, SEVERITIES, Finding, Impact, Location
 from invlint.reference.load import EVIDENCE
-from invlint.tables import EARLIER
+from invlint.tables import EARLIER, TABLES
 from invlint.units.dimension import PER_YEAR, TEQ
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ Homes = dict[tuple[Any, Any], tuple[Any, ...]]
 """(party, year) to the place of the inventory."""
 
 _FILE_MEMBERS = ("path", "member", "column", "text")
+_SELDOM = ("nfr", "rule", "id")
 
 
 class _Gathered:
@@ -43,10 +44,12 @@ def make_findings(results: list[RuleResult], frames: Frames, places: Places) -> 
 
 
 def finding_id(rule: str, failure: Failure) -> str:
-    """The id of a finding (contract): the rule and its key, never a position; a total of an NFR code has that too."""
+    """The id of a finding (contract): the rule and its key, never a position.
+
+    A total of an NFR code has that too, and what sets findings aside the rule and the id that it is about.
+    """
     key = [failure["key"].get(member) for member in (*KEY_MEMBERS, *_FILE_MEMBERS)]
-    if failure["key"].get("nfr") is not None:
-        key.append(failure["key"]["nfr"])
+    key += [failure["key"][member] for member in _SELDOM if failure["key"].get(member) is not None]
     return f"{rule}:{_digest(repr([rule, *key]))}"
 
 
@@ -80,7 +83,7 @@ def _homes(frames: Frames) -> Homes:
 def _places(failure: Failure, places: Places, homes: Homes) -> list[Target | int]:
     """The places of a failure; what is said of an earlier submission is to be mended in the new one: that is first."""
     table, place, key = failure["table"], failure["place"], failure["key"]
-    if table == "files":
+    if TABLES[table].level == "file":
         return [place[0]]
     found = [places.choose(options) for options in targets(table, place, failure["at"])]
     if table.startswith(EARLIER):

@@ -113,6 +113,6 @@ class Places:
         return Location(role, path, spot.line, spot.column, spot.cell, spot.pointer)
 
     def file(self, number: int) -> Location:
-        """The place of a file that could not be read: where reading stopped."""
-        reading = self._readings[number]
-        return Location("primary", reading.path, reading.spot.line, reading.spot.column, None, None)
+        """The place in a file that its reading names: where reading stopped, or what it is about."""
+        path, spot = self._readings[number].path, self._readings[number].spot
+        return Location("primary", path, spot.line, spot.column, spot.cell, None)

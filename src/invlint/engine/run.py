@@ -97,7 +97,7 @@ def _failures(rule: RulePlan, block: BlockPlan, rows: list[int], judge: Judge, f
             "row": row,
             "key": {name: values[row] for name, values in key},
             "place": frame.places[row],
-            "severity": _severity(rule.severity, block, at, columns),
+            "severity": _severity(block.severity or rule.severity, block, at, columns),
             "evidence": [columns[node][at] for node in block.evidence],
             "rests": bool(block.evidence),
             "at": _points(block, at, columns),
@@ -111,6 +111,8 @@ def _failures(rule: RulePlan, block: BlockPlan, rows: list[int], judge: Judge, f
         for at, row in enumerate(rows)
     ]
 
+
+_MORE_OF_A_KEY = ("nfr", "path", "member", "column", "text", "rule", "id")
 
 Columns = dict[int, list[Any]]
 """Node to its values in the failing rows."""
@@ -129,7 +131,7 @@ def _nodes_of(block: BlockPlan) -> set[int]:
 
 def _key_columns(table: str) -> tuple[str, ...]:
     declared = TABLES[table].columns
-    return tuple(name for name in (*KEY_MEMBERS, "nfr", "path", "member", "column", "text") if name in declared)
+    return tuple(name for name in (*KEY_MEMBERS, *_MORE_OF_A_KEY) if name in declared)
 
 
 def _severity(base: str, block: BlockPlan, at: int, columns: Columns) -> str:

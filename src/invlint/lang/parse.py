@@ -51,6 +51,14 @@ def parse_value(text: str) -> tree.Expr:
         raise UsageError(f"“{text}” is no value: {mistake}") from None
 
 
+def parse_condition(text: str) -> tree.Expr:
+    """The condition that a text of one line writes. Raises UsageError where it writes none."""
+    try:
+        return _parse(text, "expression", text, 0)  # type: ignore[no-any-return]
+    except MistakeError as mistake:
+        raise UsageError(f"“{text}” is no condition: {mistake}") from None
+
+
 def syntax_of(text: str) -> tuple[Tree[Token], list[Token]]:
     """Lark's own tree of a text that parses, with all that was written, and every token in order."""
     parser = _parser().parse_interactive(text, start="start")

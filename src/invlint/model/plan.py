@@ -39,6 +39,7 @@ class BlockPlan(NamedTuple):
     """One `for each` of a rule. `where` and `expect` are nodes; templates are tuples of text and placeholders.
 
     `needs` are nodes, each with the reason in words: a row where one does not hold cannot be tested.
+    `severity` is the block's own where it is another one than that of its rule.
     """
 
     table: str
@@ -55,6 +56,7 @@ class BlockPlan(NamedTuple):
     impact: tuple[int, int | None, int | None] | None
     together: tuple[str, ...] | None
     needs: tuple[tuple[int, str], ...] = ()
+    severity: str | None = None
 
 
 class RulePlan(NamedTuple):

@@ -72,9 +72,9 @@ class UsedReference(NamedTuple):
 class Report(NamedTuple):
     """Everything a renderer needs (contract).
 
-    `passed_over` are files of a folder of a kind that is not read, `ignored` what .gitignore leaves out of it, `earlier`
-    the files of earlier submissions, `remedies` single changes that resolve several findings, `rules` those that took
-    part. `fail_on` is the mildest severity that fails the check.
+    `passed_over` are files of a folder of a kind that is not read, `ignored` what .gitignore leaves out of it,
+    `earlier` the files of earlier submissions, `remedies` single changes that resolve several findings, `rules` those
+    that took part. `fail_on` is the mildest severity that fails the check.
     """
 
     tool_version: str

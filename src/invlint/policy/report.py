@@ -1,14 +1,15 @@
-"""Readings to a report: judged by the rules, weighed by a profile."""
+"""Readings to a report: judged by the rules, weighed by a configuration."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from invlint import __version__
 from invlint.engine import check_readings
 from invlint.model.finding import SEVERITIES, Finding
 from invlint.model.report import Report, RuleText
-from invlint.policy.profile import DEFAULT_PROFILE, Profile, apply_profile
+from invlint.policy.config import DEFAULT_CONFIGURATION, Configuration, weigh
+from invlint.policy.upkeep import NOTHING_ASIDE, Aside, Settled, settle
 from invlint.reference import load_reference
 
 if TYPE_CHECKING:
@@ -27,36 +28,60 @@ def make_report(
     advance: Callable[[], None] = lambda: None,
     earlier: Sequence[Reading] = (),
     peers: Sequence[PeerFactor] = (),
-    profile: Profile = DEFAULT_PROFILE,
+    configuration: Configuration = DEFAULT_CONFIGURATION,
     reference: Reference | None = None,
+    aside: Aside = NOTHING_ASIDE,
 ) -> Report:
     """What the selected rules say of the readings, gravest first within each Party and year.
 
     `earlier` are the earlier submissions that the readings are held against, `peers` the factors of other Parties.
-    `reference` is the user's own edition or the shipped one where it is not given.
+    `reference` is the user's own edition or the shipped one where it is not given. `aside` is what sets findings aside.
     """
+    return judge_readings(readings, rules, selected, advance, earlier, peers, configuration, reference, aside).report
+
+
+class Judged(NamedTuple):
+    """The report of a run, and what became of each waiver and entry of the baseline."""
+
+    report: Report
+    settled: Settled
+
+
+def judge_readings(
+    readings: list[Reading],
+    rules: RuleSet,
+    selected: set[str],
+    advance: Callable[[], None] = lambda: None,
+    earlier: Sequence[Reading] = (),
+    peers: Sequence[PeerFactor] = (),
+    configuration: Configuration = DEFAULT_CONFIGURATION,
+    reference: Reference | None = None,
+    aside: Aside = NOTHING_ASIDE,
+) -> Judged:
+    """As `make_report`, for those who keep waivers and baselines."""
     reference = reference or load_reference()
     checked = check_readings(readings, rules.plan, reference, selected, advance, earlier, peers)
-    findings = sorted(
-        apply_profile(profile, checked.findings), key=_order
-    )  # within these, in the order of rules and rows
-    return Report(
+    judged = weigh(configuration, checked.findings)
+    settled = settle(judged, checked.outcomes, checked.inputs, aside, rules.plan, selected)
+    findings = sorted([*settled.findings, *settled.about], key=_order)  # within these, in the order of rules and rows
+    report = Report(
         __version__,
         rules.packs,
         tuple(checked.inputs),
-        tuple(checked.outcomes),
+        tuple(settled.outcomes),
         tuple(findings),
         earlier=tuple(checked.earlier),
         remedies=tuple(checked.remedies),
-        profile=profile.name or None,
+        profile=configuration.profile,
         reference=reference.used,
         rules=tuple(
             RuleText(rule.name, rule.code, rule.severity, rule.pack, rule.prose, rule.basis)
             for rule in rules.plan.rules
             if rule.name in selected
         ),
-        fail_on=profile.fail_on,
+        fail_on=configuration.fail_on.value,
     )
+    return Judged(report, settled)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -13,11 +13,13 @@ from invlint.model.report import Pack
 from invlint.plugins import rule_folders
 from invlint.resources import shipped
 from invlint.rules.cache import cached_plan, keep_plan
+from invlint.rules.select import named_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from invlint.model.plan import Plan
+    from invlint.model.settings import RuleSetting
     from invlint.reference import Reference
 
 BUILT_IN = "invlint"
@@ -75,30 +77,38 @@ def _shown(path: Path) -> str:
         return path.as_posix()
 
 
-def load_rules(
-    reference: Reference, own: list[Path] | None = None, thresholds: Mapping[str, Mapping[str, str]] | None = None
-) -> RuleSet:
+def load_rules(reference: Reference, own: list[Path] | None = None, settings: Iterable[RuleSetting] = ()) -> RuleSet:
     """The plan of all rules, from the cache where their texts have not changed.
 
-    `thresholds` are other values for parameters of rules: rule to parameter to text as in a rule. Raises RuleFileError
-    with every fault of every file, and UsageError for a threshold that makes no sense.
+    `settings` are severities and parameters other than the rules' own. Raises RuleFileError with every fault of every
+    file, and UsageError for a setting that makes no sense.
     """
     sources = rule_sources(own)
     plan = _plan(sources, reference)
-    if thresholds:
-        plan = _with_thresholds(plan, sources, reference, thresholds)
+    resolved = [one for setting in settings for one in _of_each_rule(setting, plan)]
+    if resolved:
+        plan = _with_settings(plan, sources, reference, resolved)
     return RuleSet(plan, _packs(sources, plan))
 
 
-def _with_thresholds(
-    plan: Plan, sources: list[tuple[str, str, str]], reference: Reference, thresholds: Mapping[str, Mapping[str, str]]
+def _of_each_rule(setting: RuleSetting, plan: Plan) -> list[RuleSetting]:
+    """A setting for each rule that its word names. Raises UsageError for a parameter of more than one."""
+    names = named_rules(plan, setting.rule, setting.origin)
+    if setting.parameter is not None and len(names) > 1:
+        problem = f"“{setting.rule}” names {len(names)} rules, and a parameter belongs to one: name the rule"
+        raise UsageError(f"{setting.origin}: {problem}")
+    return [setting._replace(rule=name) for name in sorted(names)]
+
+
+def _with_settings(
+    plan: Plan, sources: list[tuple[str, str, str]], reference: Reference, settings: list[RuleSetting]
 ) -> Plan:
-    told = [*sources, ("thresholds", "", repr(sorted((name, sorted(own.items())) for name, own in thresholds.items())))]
+    told = [*sources, ("settings", "", repr([setting._replace(origin="") for setting in settings]))]
     changed = cached_plan(told)
     if changed is None:
-        from invlint.lang.thresholds import compile_again
+        from invlint.lang.settings import set_rules
 
-        changed = compile_again(plan, sources, reference, thresholds)
+        changed = set_rules(plan, sources, reference, settings)
         keep_plan(told, changed)
     return changed
 

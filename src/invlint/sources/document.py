@@ -2,6 +2,7 @@
 
 # Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol
 
 
@@ -46,7 +47,10 @@ class Document(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What came of reading one file. `problem` is set, and `documents` empty, when it could not be read."""
+    """What came of reading one file. `problem` is set, and `documents` empty, when it could not be read.
+
+    `explanations` are rows that explain findings: column name to text, and a place.
+    """
 
     path: str
     sha256: str | None
@@ -54,6 +58,7 @@ class Reading(NamedTuple):
     problem: str | None = None
     spot: Spot = Spot()
     notes: tuple[str, ...] = ()
+    explanations: tuple[tuple[Mapping[str, str], Spot], ...] = ()
 
 
 def escape(member: str) -> str:

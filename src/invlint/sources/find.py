@@ -10,6 +10,8 @@ from invlint.errors import UsageError
 from invlint.sources.ignored import Ignored
 from invlint.sources.read import FORMATS
 
+_OWN = ("invlint.toml", "waivers.toml", "invlint-baseline.json")
+
 
 class Found(NamedTuple):
     """The files to read, those of folders that were passed over because invlint does not read their kind, and the
@@ -25,8 +27,8 @@ def find_inputs(paths: list[str]) -> Found:
     """The files that paths name, in a stable order, each once.
 
     A folder gives every file below it with an ending that invlint reads; hidden files and folders, the lock files of
-    office programs, and what .gitignore leaves out are left alone. A file that is named itself is read whatever it is.
-    Raises UsageError for a path that is not there.
+    office programs, invlint's own files and what .gitignore leaves out are left alone. A file that is named itself is
+    read whatever it is. Raises UsageError for a path that is not there.
     """
     found: dict[Path, None] = {}
     passed_over: dict[Path, None] = {}
@@ -59,7 +61,7 @@ def _below(top: Path) -> tuple[list[Path], list[Path]]:
             else:
                 rules[os.path.join(root, name)] = here.inside(folder)  # noqa: PTH118 - as os.walk joins them
         folders[:] = sorted(name for name in folders if os.path.join(root, name) in rules)  # noqa: PTH118
-        for name in sorted(name for name in names if not name.startswith((".", "~$"))):
+        for name in sorted(name for name in names if not name.startswith((".", "~$")) and name not in _OWN):
             file = Path(root, name)
             if not here.leaves_out(file):
                 files.append(file)

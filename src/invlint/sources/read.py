@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from invlint.sources.explanations import Explanation
     from invlint.sources.table_head import Grid
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -41,10 +42,9 @@ def read_file(path: Path, *, name: str | None = None, sheet: str | None = None) 
         return Reading(shown, None, problem=error.problem)
     digest = hashlib.sha256(data).hexdigest()
     try:
-        documents, notes = _read(data, path.suffix.lower(), sheet)
+        return _read(data, path.suffix.lower(), sheet)._replace(path=shown, sha256=digest)
     except ReadingError as error:
         return Reading(shown, digest, problem=error.problem, spot=Spot(error.line, error.column))
-    return Reading(shown, digest, tuple(documents), notes=notes)
 
 
 def read_files(
@@ -91,13 +91,26 @@ def _bytes(path: Path) -> bytes:
         raise ReadingError(f"the file cannot be opened ({error.strerror})") from None
 
 
-def _read(data: bytes, suffix: str, sheet: str | None) -> tuple[list[Document], tuple[str, ...]]:
+def _read(data: bytes, suffix: str, sheet: str | None) -> Reading:
+    """What the bytes of a file hold, as a reading without a name."""
     kind = _kind(data, suffix)
     if kind == WORKBOOK:
-        from invlint.sources.workbook_source import read_workbook
+        return _read_workbook(data, sheet)
+    documents, notes = _read_text(data, kind)
+    return Reading("", None, tuple(documents), notes=notes)
 
-        return read_workbook(data, zipped=data.startswith(_ZIP), sheet=sheet)
-    return _read_text(data, kind)
+
+def _read_workbook(data: bytes, sheet: str | None) -> Reading:
+    from invlint.sources.explanations import is_explanations, read_explanations
+    from invlint.sources.workbook_source import read_sheets, workbook_grids
+
+    grids = workbook_grids(data, zipped=data.startswith(_ZIP), sheet=sheet, beside=is_explanations)
+    documents, notes = read_sheets(grids)
+    explanations: tuple[Explanation, ...] = ()
+    for name in filter(is_explanations, grids):
+        found, told = read_explanations(name, grids[name])
+        explanations, notes = explanations + found, notes + told
+    return Reading("", None, tuple(documents), notes=notes, explanations=explanations)
 
 
 def _kind(data: bytes, suffix: str) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from invlint.errors import ReadingError
 from invlint.sources.document import Document, Spot
+from invlint.sources.explanations import is_explanations
 from invlint.sources.flat import read_grids
 from invlint.sources.table_head import Grid, find_head
 from invlint.sources.workbook_cells import Cells, check_area, column_letters, odd_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MOST_CELLS = 20_000_000
 
@@ -21,7 +25,12 @@ def read_workbook(data: bytes, *, zipped: bool, sheet: str | None = None) -> tup
     otherwise every sheet with a head row is read. Raises ReadingError when there is none, when the workbook is damaged
     or protected, or when it has no sheet of that name.
     """
-    grids = workbook_grids(data, zipped=zipped, sheet=sheet)
+    return read_sheets(workbook_grids(data, zipped=zipped, sheet=sheet))
+
+
+def read_sheets(sheets: dict[str, Grid]) -> tuple[list[Document], tuple[str, ...]]:
+    """The documents in the sheets of a workbook, and notes on those that were not read; explanations are none."""
+    grids = {name: grid for name, grid in sheets.items() if not is_explanations(name)}
     read = [name for name, grid in grids.items() if find_head(grid) is not None]
     notes = tuple(
         f"the sheet “{name}” was not read: it has no head row of an inventory"
@@ -31,13 +40,18 @@ def read_workbook(data: bytes, *, zipped: bool, sheet: str | None = None) -> tup
     return read_grids(list(grids.values())), notes
 
 
-def workbook_grids(data: bytes, *, zipped: bool, sheet: str | None = None) -> dict[str, Grid]:
-    """Sheet name to its cells, for the sheet that is named or for all. Raises ReadingError as `read_workbook` does."""
+def workbook_grids(
+    data: bytes, *, zipped: bool, sheet: str | None = None, beside: Callable[[str], bool] = lambda _: False
+) -> dict[str, Grid]:
+    """Sheet name to its cells, for the sheet that is named or for all. Raises ReadingError as `read_workbook` does.
+
+    `beside` chooses sheets that are read beside the one that is named.
+    """
     odd = odd_cells(data) if zipped else {}
-    return _grids(data, odd, sheet)
+    return _grids(data, odd, sheet, beside)
 
 
-def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None) -> dict[str, Grid]:
+def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None, beside: Callable[[str], bool]) -> dict[str, Grid]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     damaged = "the workbook cannot be read: open it in the spreadsheet and save it again as .xlsx"
@@ -49,7 +63,7 @@ def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None) -> dict[str, G
             sheet = by_small.get(sheet.casefold(), sheet)
         if sheet is not None and sheet not in names:
             raise ReadingError(f"there is no sheet “{sheet}”; the workbook has {', '.join(names) or 'none'}")
-        wanted = names if sheet is None else [sheet]
+        wanted = [name for name in names if sheet is None or name == sheet or beside(name)]
         grids: dict[str, Grid] = {}
         for name in wanted:
             grids[name] = _grid(workbook, name, odd.get(name, {}))

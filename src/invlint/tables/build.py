@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import code_lists
 from invlint.tables import expected
 from invlint.tables.counted_elsewhere import counted_elsewhere_frame
-from invlint.tables.declared import EARLIER, TABLES
+from invlint.tables.declared import EARLIER, TABLES, UPKEEP
 from invlint.tables.doubtful import Door, fold_known_codes, fold_plain_numbers
-from invlint.tables.frame import Frame
+from invlint.tables.frame import Frame, RowPlace
 from invlint.tables.own_factors import own_factors_frame, peers_frame
 from invlint.tables.quantities import quantities_frame
 from invlint.tables.reference_frames import (
@@ -33,14 +34,23 @@ if TYPE_CHECKING:
 class Frames:
     """The frames of one run. Reported ones are there at once; the others are made when a rule asks for them."""
 
-    def __init__(self, made: dict[str, Frame], makers: dict[str, Callable[[], Frame]]) -> None:
+    def __init__(
+        self,
+        made: dict[str, Frame],
+        makers: dict[str, Callable[[], Frame]],
+        path_of: Callable[[str, RowPlace], str | None] | None = None,
+    ) -> None:
         self._made = made
         self._makers = makers
+        self._path_of = path_of
+        for frame in made.values():
+            frame.path_of = path_of
 
     def __getitem__(self, name: str) -> Frame:
         frame = self._made.get(name)
         if frame is None:
             frame = self._made[name] = self._makers[name]()
+            frame.path_of = self._path_of
         return frame
 
     def put(self, frame: Frame) -> None:
@@ -66,6 +76,7 @@ def build_frames(
     made |= _earlier_frames(earlier, made["inventories"], reference, sum(len(one.documents) for one in readings))
     made["files"] = _files(readings)
     made["shape"] = raw_frame("shape", shape_rows)
+    made |= {name: raw_frame(name, []) for name in UPKEEP}
     defaults = cache(lambda: defaults_frame(_editions(made["inventories"]), reference))
     makers: dict[str, Callable[[], Frame]] = {
         "quantities": lambda: quantities_frame(made, reference),
@@ -91,7 +102,7 @@ def build_frames(
         "classes": lambda: classes_frame(_editions(made["inventories"]), reference),
         "chemicals": lambda: chemicals_frame(reference),
     }
-    frames = Frames(made, makers)
+    frames = Frames(made, makers, _paths(readings, earlier))
     return frames
 
 
@@ -116,6 +127,26 @@ def raw_frame(name: str, rows: list[dict[str, Any]]) -> Frame:
     """A frame from rows; each row's place is under `place`."""
     columns = {column: [row.get(column) for row in rows] for column in TABLES[name].columns}
     return Frame(name, len(rows), columns, [row.get("place", ()) for row in rows])
+
+
+def _paths(readings: list[Reading], earlier: Sequence[Reading]) -> Callable[[str, RowPlace], str | None]:
+    """How to find the file in which a row of a table stands, as a path from the root; None for a row of no file."""
+
+    def path_of(table: str, place: RowPlace) -> str | None:
+        if not place or TABLES[table].level == "reference":
+            return None
+        return files()[place[0]] if TABLES[table].level == "file" else documents()[place[0]]
+
+    @cache
+    def files() -> list[str]:
+        return [Path(reading.path).absolute().as_posix() for reading in readings]
+
+    @cache
+    def documents() -> list[str]:
+        given = [*readings, *earlier]
+        return [Path(one.path).absolute().as_posix() for one in given for _ in one.documents]
+
+    return path_of
 
 
 def _files(readings: list[Reading]) -> Frame:

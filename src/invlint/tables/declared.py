@@ -5,6 +5,7 @@ The language, its documentation and the findings' places all read this one decla
 
 # Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from invlint.tables.kinds import (
@@ -97,6 +98,12 @@ _DEFAULT = (
     Column("evidence", code("evidence"), "how the value is known: seen, compiled or doubtful"),
     Column("activity_kind", TEXT, "what the factor rests on: mass, energy, volume or what is counted"),
     Column("note", TEXT, "what the reference notes about the value"),
+)
+
+_ABOUT_A_FINDING = (
+    Column("rule", TEXT, "the rule that found it"),
+    *(Column(column.name, column.kind, column.prose) for column in (_PARTY, _YEAR, *_SOURCE, *_SUBSTANCE)),
+    Column("annex_c", TEXT, "the Annex C line of a total"),
 )
 
 TABLES: dict[str, Table] = {
@@ -411,8 +418,52 @@ TABLES: dict[str, Table] = {
             Column("text", TEXT, "the cell as written"),
             Column("problem", TEXT, "why it is not plainly a number"),
         ),
+        _table(
+            "waivers",
+            "a waiver of those beside the inventories: what it is about, and what became of it",
+            "file",
+            *_ABOUT_A_FINDING,
+            Column("problem", TEXT, "why it cannot be honoured as it is written"),
+            Column("stale", TEXT, "why it holds no longer: it expired, or the value is another one"),
+            Column("covers", NUMBER, "how many findings it is about; missing where nobody looked for them"),
+        ),
+        _table(
+            "baseline",
+            "a finding that the baseline has",
+            "file",
+            *_ABOUT_A_FINDING,
+            Column("id", TEXT, "the id of the finding"),
+            Column("found", YES_NO, "whether it was found again; missing where nobody looked for it"),
+        ),
     )
 }
+
+_WITHIN = "within "
+_SIGNS = (("%", "%25"), (" ", "%20"), (".", "%2E"))
+"""Signs that cannot stand in the name of a column, and what stands for them."""
+
+
+def within_column(globs: tuple[str, ...]) -> str:
+    """The name of the column that says whether a row stands in a file that one of the globs fits."""
+    return _WITHIN + " ".join(_spelt(glob, _SIGNS) for glob in globs)
+
+
+def globs_of(column: str) -> tuple[str, ...] | None:
+    """The globs of such a column; None for any other."""
+    if not column.startswith(_WITHIN):
+        return None
+    signs = [(code, sign) for sign, code in reversed(_SIGNS)]
+    return tuple(_spelt(glob, signs) for glob in column.removeprefix(_WITHIN).split(" "))
+
+
+def _spelt(text: str, signs: Iterable[tuple[str, str]]) -> str:
+    for sign, other in signs:
+        text = text.replace(sign, other)
+    return text
+
+
+UPKEEP = ("waivers", "baseline")
+"""The tables of what sets findings aside; they are judged when all findings are known."""
 
 EARLIER = "last_submission."
 """Before the name of a table: the same table of the Party's earlier submission."""

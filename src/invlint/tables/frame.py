@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
+
+from invlint.tables.declared import globs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +35,7 @@ class Frame:
         self.columns = columns
         self.places = places
         self._make = make
+        self.path_of: Callable[[str, RowPlace], str | None] | None = None
 
     def column(self, name: str) -> list[Any]:
         """The values of a column; one that no document had is missing throughout."""
@@ -57,12 +61,20 @@ class Frame:
         self._make = lambda name: makers[name](self) if name in makers and self.size else None
 
     def _derived(self, name: str) -> list[Any]:
+        globs = globs_of(name)
+        if globs is not None:
+            return [self._stands_in(place, globs) for place in self.places]
         base, _, part = name.rpartition(".")
         if part == "half":
             written = self.column(f"{base}.value")
             kept = self.column(base)
             return [half_digit(value, amount) for value, amount in zip(written, kept, strict=True)]
         return [None] * self.size
+
+    def _stands_in(self, place: RowPlace, globs: tuple[str, ...]) -> bool:
+        """Whether a row stands in a file that one of the globs fits."""
+        path = self.path_of(self.name, place) if self.path_of is not None else None
+        return path is not None and any(fnmatchcase(path, glob) for glob in globs)
 
 
 def half_digit(value: float | None, amount: float | None) -> float | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from invlint.tables import TABLES
+from invlint.tables.declared import globs_of
 
 if TYPE_CHECKING:
     from invlint.model.plan import Node
@@ -55,6 +56,8 @@ def typed(declared: str, values: list[Any]) -> tuple[str, list[Any]]:
 
 def type_of_column(table: str, name: str) -> str:
     """The declared type of a column."""
+    if globs_of(name) is not None:
+        return FLAG
     base, _, part = name.rpartition(".")
     if base:
         return _OF_PART[part]
