@@ -70,7 +70,7 @@ _PATTERNS = st.lists(
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not here")
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(top=_PATTERNS, inner=_PATTERNS)
 def test_git_leaves_out_the_same(tmp_path_factory: pytest.TempPathFactory, top: list[str], inner: list[str]) -> None:
     folder = tmp_path_factory.mktemp("repository")
