@@ -17,6 +17,7 @@ VERBS = {
     "config": "show what is configured, and where",
     "waive": "explain a finding, so that it does not count",
     "baseline": "set aside what is found today",
+    "diff": "compare two submissions",
     "compare": "compare two saved reports",
     "render": "write a saved report in another format",
     "summary": "add inventories up by group, vector and Annex C line",

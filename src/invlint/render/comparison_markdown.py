@@ -25,7 +25,7 @@ def render_markdown(comparison: Comparison, view: View) -> str:
     lines += _section("Changed", (_told(pair.new, change(pair)) for pair in comparison.changed))
     lines += _section("Not verifiable any more", (_told(one.finding, one.why) for one in comparison.unverifiable))
     lines += _section(
-        "Rules that judged before and cannot now", (f"{one.rule}: {markdown(one.why)}" for one in comparison.blinded)
+        "Rules that judged before and do not now", (f"{one.rule}: {markdown(one.why)}" for one in comparison.blinded)
     )
     lines += _section("Resolved", (_told(finding, "") for finding in comparison.resolved))
     if comparison.recalculations is not None:

@@ -40,7 +40,7 @@ def _draw(console: Console, comparison: Comparison, incomplete: tuple[str, ...])
     _findings(console, "New", ((finding, "") for finding in comparison.added))
     _findings(console, "Changed", ((pair.new, change(pair)) for pair in comparison.changed))
     _findings(console, "Not verifiable any more", ((one.finding, one.why) for one in comparison.unverifiable))
-    _lines(console, "Rules that judged before and cannot now", (f"{one.rule}: {one.why}" for one in comparison.blinded))
+    _lines(console, "Rules that judged before and do not now", (f"{one.rule}: {one.why}" for one in comparison.blinded))
     _findings(console, "Resolved", ((finding, "") for finding in comparison.resolved))
     if comparison.recalculations is not None:
         _recalculations(console, comparison.recalculations)
