@@ -96,8 +96,8 @@ def test_on_a_terminal_a_long_run_shows_its_progress_on_stderr_alone() -> None:
 
 _PROGRESS = """
 import sys
-from invlint.cli import check, main
-check._MANY_FILES = 1
+from invlint.cli import checking, main
+checking._MANY_FILES = 1
 sys.exit(main.main(["check", *sys.argv[1:]]))
 """
 

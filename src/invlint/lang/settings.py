@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Sources = list[tuple[str, str, str]]
 
+_TEXTS = ("site", "residue_kind", "annex_c")
 _COMPARISONS = (tree.Compare, tree.Between, tree.InSet, tree.IsMissing)
 
 
@@ -190,4 +191,7 @@ def _members(expr: tree.Expr) -> set[str]:
         raise MeaningError("it compares members of a finding's key, as in category = 6a and year < 1995", expr.span)
     if compared.name not in KEY_MEMBERS:
         raise unknown("member of a finding's key", compared.name, KEY_MEMBERS, compared.span)
+    if compared.name in _TEXTS and isinstance(expr, tree.Compare) and isinstance(expr.right, tree.Word):
+        message = f'a text stands between quotation marks: {compared.name} = "{expr.right.name}"'
+        raise MeaningError(message, expr.right.span)
     return {compared.name}

@@ -121,8 +121,8 @@ def _expired(until: str | None, today: date) -> str | None:
 
 
 def _reopened(waiver: Waiver, others: list[str]) -> str:
-    are = "is" if len(others) == 1 else "are"
-    return f"the value {are} {_quoted(others)} now, and the waiver explains {_quoted(list(waiver.seen))}"
+    values = "the value is" if len(others) == 1 else "the values are"
+    return f"{values} {_quoted(others)} now, and the waiver explains {_quoted(list(waiver.seen))}"
 
 
 def _quoted(values: list[str]) -> str:
