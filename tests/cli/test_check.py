@@ -136,6 +136,7 @@ def test_the_json_report_keeps_the_contract(
         "profile",
         "fail_on",
         "packs",
+        "plugins",
         "rules",
         "reference",
         "inputs",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 
 from invlint.cli.checking import add_check_options, baseline_of, check_under, configuration_of
-from invlint.cli.outputs import add_output_option, outputs_of, write_report
+from invlint.cli.outputs import add_output_option, known_formats, outputs_of, write_report
 from invlint.cli.terminal import Help
 from invlint.errors import UsageError
 from invlint.policy import exit_status
+from invlint.policy.status import INCOMPLETE
 
 
 def parser() -> argparse.ArgumentParser:
@@ -19,17 +20,17 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=Help,
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help="files or folders to check")
-    add_output_option(check)
+    add_output_option(check, known_formats())
     add_check_options(check)
     return check
 
 
 def run(options: argparse.Namespace) -> int:
     """Check the paths and write every report asked for; return the exit status."""
-    outputs = outputs_of(options.output)
+    outputs = outputs_of(options.output, known_formats())
     if not options.paths:
         raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
     configuration = configuration_of(options)
     report = check_under(configuration, options, baseline_of(configuration, options)).report
-    write_report(report, outputs)
-    return exit_status(report)
+    whole = write_report(report, outputs)
+    return exit_status(report) if whole else INCOMPLETE

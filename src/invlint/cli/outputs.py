@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from invlint.cli.terminal import put, wants_color, width_of
 from invlint.errors import UsageError
+from invlint.plugins import offered
 from invlint.policy import incomplete_because
-from invlint.render.formats import FORMATS, ReportFormat, View, render
+from invlint.render.formats import COMPARISON_FORMATS, FORMATS, ReportFormat, View, render
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping, Sequence
 
+    from invlint.model.comparison import Comparison
     from invlint.model.report import Report
 
     Formats = Mapping[str, ReportFormat]
@@ -27,8 +29,13 @@ class Output(NamedTuple):
     file: str | None
 
 
-def add_output_option(parser: argparse.ArgumentParser, formats: Formats = FORMATS) -> None:
-    """The option -o of verbs that write reports, or something else that has formats."""
+def known_formats() -> Formats:
+    """The formats of reports: those of invlint itself, and those of plugins."""
+    return FORMATS | {form.name: form for _, form in offered("reports", FORMATS, "the report format")}
+
+
+def add_output_option(parser: argparse.ArgumentParser, formats: Formats) -> None:
+    """The option -o of verbs that write something in one of these formats."""
     *most, last = formats
     parser.add_argument(
         "-o",
@@ -39,31 +46,54 @@ def add_output_option(parser: argparse.ArgumentParser, formats: Formats = FORMAT
     )
 
 
-def outputs_of(given: Sequence[str] | None, formats: Formats = FORMATS) -> list[Output]:
+def outputs_of(given: Sequence[str] | None, formats: Formats) -> list[Output]:
     """The outputs that the -o options ask for; one in the terminal where there is none."""
-    return [_output(text, formats) for text in given or ["terminal"]]
+    return [_output(text, formats) for text in (["terminal"] if given is None else given)]
 
 
-def write_report(report: Report, outputs: Sequence[Output]) -> None:
-    """Write the report in every format asked for. Raises UsageError where a file cannot be written."""
-    write_outputs(report, outputs, tuple(incomplete_because(report)))
+def write_report(report: Report, outputs: Sequence[Output]) -> bool:
+    """As `write_outputs`, for a report."""
+    return write_outputs(report, outputs, tuple(incomplete_because(report)))
 
 
-def write_outputs(made: object, outputs: Sequence[Output], incomplete: tuple[str, ...]) -> None:
-    """Write a report or a comparison in every format asked for. Raises UsageError where a file cannot be written."""
+def write_outputs(made: Report | Comparison, outputs: Sequence[Output], incomplete: tuple[str, ...]) -> bool:
+    """Write a report or a comparison in every format asked for; whether all of them could be made.
+
+    A format of a plugin that fails is told on the standard error, and the others are written all the same. Raises
+    UsageError where a file cannot be written.
+    """
+    whole = True
     for form, file in outputs:
-        if file is None:
-            put(sys.stdout, _text(made, form, sys.stdout, incomplete))
-            continue
-        try:
-            # the name of a file may hold bytes that are no text
-            Path(file).write_text(_text(made, form, None, incomplete), "utf-8", errors="backslashreplace")
-        except OSError as error:
-            raise UsageError(f"the report cannot be written to “{file}” ({error.strerror})") from None
+        text = _text(made, form, sys.stdout if file is None else None, incomplete)
+        if text is None:
+            whole = False
+        elif file is None:
+            put(sys.stdout, text)
+        else:
+            _save(text, file)
+    return whole
 
 
-def _text(made: object, form: ReportFormat, stream: TextIO | None, incomplete: tuple[str, ...]) -> str:
-    return render(made, form, View(width_of(stream), wants_color(stream), incomplete))
+def _save(text: str, file: str) -> None:
+    try:
+        Path(file).write_text(text, "utf-8", errors="backslashreplace")  # file names may hold bytes that are no text
+    except OSError as error:
+        raise UsageError(f"the report cannot be written to “{file}” ({error.strerror})") from None
+
+
+def _text(
+    made: Report | Comparison, form: ReportFormat, stream: TextIO | None, incomplete: tuple[str, ...]
+) -> str | None:
+    """The text of a report or comparison; None where the plugin that the format is of could not make it."""
+    view = View(width_of(stream), wants_color(stream), incomplete)
+    if form in (*FORMATS.values(), *COMPARISON_FORMATS.values()):
+        return render(made, form, view)
+    try:
+        return render(made, form, view)
+    except Exception as error:
+        problem = f"the report format {form.name} of a plugin failed ({type(error).__name__}: {error})"
+        put(sys.stderr, f"invlint: {problem}\n")
+        return None
 
 
 def _output(text: str, formats: Formats) -> Output:

@@ -145,8 +145,7 @@ def _pruned(spent: Iterable[Waiver]) -> int:
         from invlint.sources.toml_source import read_toml
 
         numbers = [number for number, one in enumerate(written_in(path)) if one.location.line in heads]
-        text = without_waivers(read_toml(path), numbers)
-        _write(path, text)
+        _write(path, without_waivers(read_toml(path), numbers))
     put(sys.stdout, "\n".join(lines or ["no waiver is spent"]) + "\n")
     return GOOD
 
@@ -161,7 +160,11 @@ def _listed(judged: Judged) -> int:
 
 
 def _write(path: Path, text: str) -> None:
+    """Write the file, or remove it where nothing is left to stand in it."""
     try:
-        path.write_text(text, "utf-8")
+        if text.strip():
+            path.write_text(text, "utf-8")
+        else:
+            path.unlink()
     except OSError as error:
         raise UsageError(f"{path.as_posix()} cannot be written ({error.strerror})") from None

@@ -18,7 +18,8 @@ from invlint.lang.values import Graph
 from invlint.model.finding import KEY_MEMBERS
 from invlint.model.plan import BlockPlan, Plan, RulePlan
 from invlint.reference.code_lists import code_lists
-from invlint.tables.declared import TABLES, within_column
+from invlint.tables.declared import TABLES
+from invlint.tables.within import within_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

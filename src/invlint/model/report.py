@@ -57,6 +57,14 @@ class RuleText(NamedTuple):
     basis: str
 
 
+class UsedPlugin(NamedTuple):
+    """A plugin that took part. `troubles` are what went wrong when it was asked what it offers."""
+
+    name: str
+    version: str
+    troubles: tuple[str, ...] = ()
+
+
 class UsedReference(NamedTuple):
     """The default factors that the rules were held against (contract).
 
@@ -90,6 +98,7 @@ class Report(NamedTuple):
     rules: tuple[RuleText, ...] = ()
     fail_on: str = "error"
     ignored: tuple[str, ...] = ()
+    plugins: tuple[UsedPlugin, ...] = ()
 
     @property
     def counting(self) -> tuple[Finding, ...]:

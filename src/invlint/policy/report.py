@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from invlint import __version__
 from invlint.engine import check_readings
 from invlint.model.finding import SEVERITIES, Finding
-from invlint.model.report import Report, RuleText
+from invlint.model.report import Report, RuleText, UsedPlugin
+from invlint.plugins import active
 from invlint.policy.config import DEFAULT_CONFIGURATION, Configuration, weigh
 from invlint.policy.upkeep import NOTHING_ASIDE, Aside, Settled, settle
 from invlint.reference import load_reference
@@ -80,6 +81,10 @@ def judge_readings(
             if rule.name in selected
         ),
         fail_on=configuration.fail_on.value,
+        plugins=tuple(
+            UsedPlugin(one.name, one.version, tuple(f"{hook}: {problem}" for hook, problem in one.troubles))
+            for one in active()
+        ),
     )
     return Judged(report, settled)
 

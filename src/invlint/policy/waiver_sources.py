@@ -54,13 +54,13 @@ def written_in(path: Path) -> list[Written]:
         return [Written({}, Location("primary", shown, error.line, error.column), within, error.problem)]
     found = []
     for name, value in toml.data.items():
-        if name != ARRAY or not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        if name != ARRAY or (ARRAY, 0) not in toml.lines:
+            line = next(line for way, line in toml.lines.items() if way[0] == name)
             problem = f"“{name}” means nothing here: a waiver begins with [[{ARRAY}]]"
-            found.append(Written({}, Location("primary", shown, toml.lines.get((name,), 1), 1), within, problem))
+            found.append(Written({}, Location("primary", shown, line, 1), within, problem))
             continue
         for number, members in enumerate(value):
-            line = toml.lines.get((ARRAY, number)) or toml.lines.get((ARRAY,), 1)
-            found.append(Written(members, Location("primary", shown, line, 1), within))
+            found.append(Written(members, Location("primary", shown, toml.lines[ARRAY, number], 1), within))
     return found
 
 
@@ -115,7 +115,7 @@ def _problem(members: Mapping[str, Any], rule: str, rules: Mapping[str, str]) ->
 
 def _is_plain(name: str, value: Any) -> bool:
     if name == "seen" and isinstance(value, list):
-        return all(_is_plain("seen", one) for one in value)
+        return all(_is_plain("", one) for one in value)
     if isinstance(value, (bool, list, dict)):
         return False
     return not (name in _WHOLE and isinstance(value, (str, float)) and not str(value).strip().isdigit())

@@ -1,31 +1,11 @@
 """The formats of reports and of comparisons, declared once: what each is for, and the function that makes its text."""
 
-# Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
+from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
-
-class View(NamedTuple):
-    """What a text is made for: a width in characters, colour or none, and why the check is incomplete, if it is."""
-
-    width: int = 80
-    color: bool = False
-    incomplete: tuple[str, ...] = ()
-
-
-Renderer = Callable[[Any, View], str]
-"""A report or a comparison to its text."""
-
-
-class ReportFormat(NamedTuple):
-    """A format. `renderer` is a function, or `module:function` where it is not loaded before it is wanted."""
-
-    name: str
-    about: str
-    renderer: str | Renderer
-
+from invlint.model.report_format import Renderer, ReportFormat, View
 
 _ROOM = "invlint.render.report"
 
@@ -73,3 +53,6 @@ def _function(renderer: str | Renderer) -> Renderer:
     module, _, name = renderer.partition(":")
     function: Renderer = getattr(import_module(module), name)
     return function
+
+
+__all__ = ["COMPARISON_FORMATS", "FORMATS", "Renderer", "ReportFormat", "View", "render"]

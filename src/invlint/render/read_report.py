@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.errors import UsageError
 from invlint.model.finding import Finding, Impact, Location, Remedy, Waived
-from invlint.model.report import Input, Outcome, Pack, Report, RuleText, UsedReference
+from invlint.model.report import Input, Outcome, Pack, Report, RuleText, UsedPlugin, UsedReference
 from invlint.render.report_json import FORMAT
 from invlint.resources import shipped
 
@@ -75,11 +75,16 @@ def _report(data: dict[str, Any]) -> Report:
         rules=tuple(map(_rule, data.get("rules", ()))),
         fail_on=data.get("fail_on", "error"),
         ignored=tuple(data.get("ignored", ())),
+        plugins=tuple(map(_plugin, data.get("plugins", ()))),
     )
 
 
 def _reference(data: dict[str, Any]) -> UsedReference:
     return UsedReference(data.get("edition", "shipped"), data.get("sha256"), data.get("source"))
+
+
+def _plugin(data: dict[str, Any]) -> UsedPlugin:
+    return UsedPlugin(data["name"], data["version"], tuple(data.get("troubles", ())))
 
 
 def _rule(data: dict[str, Any]) -> RuleText:

@@ -28,6 +28,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "profile": report.profile,
         "fail_on": report.fail_on,
         "packs": [{"name": pack.name, "rules": pack.rules, "sha256": pack.sha256} for pack in report.packs],
+        "plugins": [plugin._asdict() for plugin in report.plugins],
         "rules": [_rule(text) for text in report.rules],
         "reference": report.reference._asdict(),
         "inputs": [_input(given) for given in report.inputs],

@@ -166,6 +166,7 @@ def _waived(console: Console, report: Report) -> None:
         if finding.waived is not None:
             _bullet(console, f"{heading_of(finding)} {finding.severity} {finding.rule}: {message_of(finding)}")
             _line(console, f"waived: {explanation_of(finding.waived)}", "dim")
+            _line(console, "; ".join(all_in_words(finding.locations[:_MOST_PLACES])), "dim")
     console.print()
 
 

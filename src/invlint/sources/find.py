@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from invlint.errors import UsageError
 from invlint.sources.ignored import Ignored
-from invlint.sources.read import FORMATS
+from invlint.sources.read import endings_read
 
 _OWN = ("invlint.toml", "waivers.toml", "invlint-baseline.json")
 
@@ -33,13 +33,14 @@ def find_inputs(paths: list[str]) -> Found:
     found: dict[Path, None] = {}
     passed_over: dict[Path, None] = {}
     ignored: dict[Path, None] = {}
+    endings = endings_read()
     for given in paths:
         path = Path(given)
         if path.is_dir():
-            files, left_out = _below(path)
+            files, left_out = _below(path, endings)
             ignored.update(dict.fromkeys(left_out))
             for file in files:
-                (found if file.suffix.lower() in FORMATS else passed_over)[file] = None
+                (found if file.suffix.lower() in endings else passed_over)[file] = None
         elif path.exists():
             found[path] = None
         else:
@@ -47,7 +48,7 @@ def find_inputs(paths: list[str]) -> Found:
     return Found(list(found), list(passed_over), list(ignored))
 
 
-def _below(top: Path) -> tuple[list[Path], list[Path]]:
+def _below(top: Path, endings: tuple[str, ...]) -> tuple[list[Path], list[Path]]:
     """The files below a folder, and the files and folders of a kind to read that are left out."""
     files: list[Path] = []
     left_out: list[Path] = []
@@ -65,6 +66,6 @@ def _below(top: Path) -> tuple[list[Path], list[Path]]:
             file = Path(root, name)
             if not here.leaves_out(file):
                 files.append(file)
-            elif file.suffix.lower() in FORMATS:
+            elif file.suffix.lower() in endings:
                 left_out.append(file)
     return files, left_out

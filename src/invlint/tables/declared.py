@@ -3,11 +3,8 @@
 The language, its documentation and the findings' places all read this one declaration.
 """
 
-# Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
-
-from collections.abc import Iterable
-from typing import NamedTuple
-
+from invlint.tables.added import with_added_columns, with_added_tables
+from invlint.tables.columns import Column, Table
 from invlint.tables.kinds import (
     ACTIVITY,
     ANY,
@@ -17,29 +14,9 @@ from invlint.tables.kinds import (
     TEXT,
     YEAR,
     YES_NO,
-    Kind,
     code,
     quantity,
 )
-
-
-class Column(NamedTuple):
-    """One column. `at` lists where its value may stand, as `level/member`; the first that is there counts."""
-
-    name: str
-    kind: Kind
-    prose: str
-    at: tuple[str, ...] = ()
-
-
-class Table(NamedTuple):
-    """One table. `level` is what a row stands for in a document; `unique` names columns that tell rows apart."""
-
-    name: str
-    prose: str
-    level: str
-    columns: dict[str, Column]
-    unique: tuple[str, ...] = ()
 
 
 def _table(name: str, prose: str, level: str, *columns: Column, unique: tuple[str, ...] = ()) -> Table:
@@ -438,30 +415,6 @@ TABLES: dict[str, Table] = {
     )
 }
 
-_WITHIN = "within "
-_SIGNS = (("%", "%25"), (" ", "%20"), (".", "%2E"))
-"""Signs that cannot stand in the name of a column, and what stands for them."""
-
-
-def within_column(globs: tuple[str, ...]) -> str:
-    """The name of the column that says whether a row stands in a file that one of the globs fits."""
-    return _WITHIN + " ".join(_spelt(glob, _SIGNS) for glob in globs)
-
-
-def globs_of(column: str) -> tuple[str, ...] | None:
-    """The globs of such a column; None for any other."""
-    if not column.startswith(_WITHIN):
-        return None
-    signs = [(code, sign) for sign, code in reversed(_SIGNS)]
-    return tuple(_spelt(glob, signs) for glob in column.removeprefix(_WITHIN).split(" "))
-
-
-def _spelt(text: str, signs: Iterable[tuple[str, str]]) -> str:
-    for sign, other in signs:
-        text = text.replace(sign, other)
-    return text
-
-
 UPKEEP = ("waivers", "baseline")
 """The tables of what sets findings aside; they are judged when all findings are known."""
 
@@ -485,3 +438,4 @@ def _earlier(table: Table, unique: tuple[str, ...]) -> Table:
 
 
 TABLES |= {EARLIER + name: _earlier(TABLES[name], unique) for name, unique in _SUBMITTED.items()}
+TABLES = with_added_tables(with_added_columns(TABLES))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from invlint.tables.declared import globs_of
+from invlint.tables.within import globs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,8 +57,15 @@ class Frame:
         return Frame(name, len(rows), {}, [self.places[row] for row in rows], make)
 
     def derive(self, makers: dict[str, Callable[[Frame], list[Any]]]) -> None:
-        """Have some columns worked out from others when they are asked for."""
-        self._make = lambda name: makers[name](self) if name in makers and self.size else None
+        """Have some more columns worked out when they are asked for."""
+        before = self._make
+
+        def make(name: str) -> list[Any] | None:
+            if name in makers:
+                return makers[name](self) if self.size else None
+            return before(name) if before is not None else None
+
+        self._make = make
 
     def _derived(self, name: str) -> list[Any]:
         globs = globs_of(name)
