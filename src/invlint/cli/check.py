@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 
+from invlint.cli.checked_copy import COPY, check_source, copies_of, write_copies
 from invlint.cli.checking import add_check_options, baseline_of, check_under, configuration_of
 from invlint.cli.outputs import add_output_option, known_formats, outputs_of, write_report
 from invlint.cli.terminal import Help
 from invlint.errors import UsageError
 from invlint.policy import exit_status
 from invlint.policy.status import INCOMPLETE
+from invlint.sources import find_inputs
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,10 +29,16 @@ def parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Check the paths and write every report asked for; return the exit status."""
-    outputs = outputs_of(options.output, known_formats())
+    given = options.output or ["terminal"]
+    copies = copies_of(given)
+    outputs = outputs_of([text for text in given if text.partition("=")[0] != COPY], known_formats())
     if not options.paths:
         raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
+    sources = find_inputs(options.paths).inputs if copies else []
+    check_source(sources, copies)
     configuration = configuration_of(options)
     report = check_under(configuration, options, baseline_of(configuration, options)).report
     whole = write_report(report, outputs)
+    if copies:
+        write_copies(report, sources[0], copies)
     return exit_status(report) if whole else INCOMPLETE
