@@ -180,13 +180,18 @@ def judge_on(
     return judge_readings(readings, rules, selected, advance, earlier, peers, configuration, reference, aside)
 
 
-def check_under(configuration: Configuration, options: argparse.Namespace, baseline: Baseline | None) -> Judged:
-    """Check the paths of the options. Raises UsageError where something in them makes no sense."""
+def check_under(
+    configuration: Configuration,
+    options: argparse.Namespace,
+    baseline: Baseline | None,
+    piped: Sequence[Reading] = (),
+) -> Judged:
+    """Check what was piped in and the paths of the options. Raises UsageError where something makes no sense."""
     found = find_inputs(options.paths)
     grounds = grounds_of(configuration, options, baseline)
     before = find_inputs(options.previous).inputs if options.previous else []
     with progress(len(found.inputs) + len(before), len(grounds.selected)) as advance:
-        readings = read_files(found.inputs, options.sheet, advance)
+        readings = [*piped, *read_files(found.inputs, options.sheet, advance)]
         earlier = read_files(before, options.sheet, advance)
         report, settled = judge_on(grounds, readings, earlier, waivers_of(grounds, readings), advance)
     report = report._replace(

@@ -30,6 +30,7 @@ VERBS = {
     "test": "run the examples in rule files",
     "reference": "show the default factors, or import your own table of them",
     "fmt": "bring rule files into their layout",
+    "completion": "let the shell complete verbs and options",
     "plugins": "list the plugins that take part, with what they add",
 }
 """Each verb with what it does, in the order of the help."""

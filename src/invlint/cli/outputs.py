@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple
 
 from invlint.cli.terminal import put, wants_color, width_of
 from invlint.errors import UsageError
+from invlint.model.report_format import FULL, QUIET, USUAL
 from invlint.plugins import offered
 from invlint.policy import incomplete_because
 from invlint.render.formats import COMPARISON_FORMATS, FORMATS, ReportFormat, View, render
@@ -51,12 +52,36 @@ def outputs_of(given: Sequence[str] | None, formats: Formats) -> list[Output]:
     return [_output(text, formats) for text in (["terminal"] if given is None else given)]
 
 
-def write_report(report: Report, outputs: Sequence[Output]) -> bool:
+def add_detail_options(parser: argparse.ArgumentParser) -> None:
+    """The options for how much a report in the terminal tells."""
+    how_much = parser.add_mutually_exclusive_group()
+    how_much.add_argument(
+        "-q",
+        "--quiet",
+        dest="detail",
+        action="store_const",
+        const=QUIET,
+        default=USUAL,
+        help="in the terminal the summary alone",
+    )
+    how_much.add_argument(
+        "-v",
+        "--verbose",
+        dest="detail",
+        action="store_const",
+        const=FULL,
+        help="in the terminal every finding and place, those of the baseline too",
+    )
+
+
+def write_report(report: Report, outputs: Sequence[Output], detail: int = USUAL) -> bool:
     """As `write_outputs`, for a report."""
-    return write_outputs(report, outputs, tuple(incomplete_because(report)))
+    return write_outputs(report, outputs, tuple(incomplete_because(report)), detail)
 
 
-def write_outputs(made: Report | Comparison, outputs: Sequence[Output], incomplete: tuple[str, ...]) -> bool:
+def write_outputs(
+    made: Report | Comparison, outputs: Sequence[Output], incomplete: tuple[str, ...], detail: int = USUAL
+) -> bool:
     """Write a report or a comparison in every format asked for; whether all of them could be made.
 
     A format of a plugin that fails is told on the standard error, and the others are written all the same. Raises
@@ -64,7 +89,8 @@ def write_outputs(made: Report | Comparison, outputs: Sequence[Output], incomple
     """
     whole = True
     for form, file in outputs:
-        text = _text(made, form, sys.stdout if file is None else None, incomplete)
+        stream = sys.stdout if file is None else None
+        text = _text(made, form, View(width_of(stream), wants_color(stream), incomplete, detail))
         if text is None:
             whole = False
         elif file is None:
@@ -81,11 +107,8 @@ def _save(text: str, file: str) -> None:
         raise UsageError(f"the report cannot be written to “{file}” ({error.strerror})") from None
 
 
-def _text(
-    made: Report | Comparison, form: ReportFormat, stream: TextIO | None, incomplete: tuple[str, ...]
-) -> str | None:
+def _text(made: Report | Comparison, form: ReportFormat, view: View) -> str | None:
     """The text of a report or comparison; None where the plugin that the format is of could not make it."""
-    view = View(width_of(stream), wants_color(stream), incomplete)
     if form in (*FORMATS.values(), *COMPARISON_FORMATS.values()):
         return render(made, form, view)
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from invlint.cli.outputs import add_output_option, known_formats, outputs_of, write_report
+from invlint.cli.outputs import add_detail_options, add_output_option, known_formats, outputs_of, write_report
 from invlint.cli.terminal import Help
 from invlint.policy.status import INCOMPLETE
 
@@ -25,13 +25,14 @@ def parser() -> argparse.ArgumentParser:
     )
     render.add_argument("report", metavar="REPORT", help="the saved report; - is the standard input")
     add_output_option(render, known_formats())
+    add_detail_options(render)
     return render
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the report in every format asked for."""
     outputs = outputs_of(options.output, known_formats())
-    return 0 if write_report(saved_report(options.report), outputs) else INCOMPLETE
+    return 0 if write_report(saved_report(options.report), outputs, options.detail) else INCOMPLETE
 
 
 def saved_report(file: str) -> Report:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.padding import Padding
 from rich.text import Text
 
+from invlint.model.report_format import FULL, QUIET
 from invlint.render.drawing import STYLES, drawn
 from invlint.render.not_checked import not_checked
 from invlint.render.places import all_in_words
@@ -29,23 +31,40 @@ if TYPE_CHECKING:
     from invlint.render.formats import View
 
 _MOST_PLACES = 4
-_MOST_CAUSES = 30
+
+
+class _Most(NamedTuple):
+    """How many places of a cause, and causes of a rule, are told."""
+
+    places: int
+    causes: int
+
+
+_USUAL = _Most(_MOST_PLACES, 30)
+_EVERYTHING = _Most(sys.maxsize, sys.maxsize)
 
 
 def render_terminal(report: Report, view: View) -> str:
     """The report as text of the view's width, with or without colour."""
-    return drawn(lambda console: _report(console, report, view.incomplete), width=view.width, color=view.color)
+    return drawn(lambda console: _report(console, report, view), width=view.width, color=view.color)
 
 
-def _report(console: Console, report: Report, incomplete: tuple[str, ...]) -> None:
+def _report(console: Console, report: Report, view: View) -> None:
+    if view.detail > QUIET:
+        _details(console, report, _EVERYTHING if view.detail >= FULL else _USUAL)
+    _summary(console, report)
+    if view.incomplete:
+        console.print(Text(f"the check is incomplete: {'; '.join(view.incomplete)}", style="bold red"))
+
+
+def _details(console: Console, report: Report, most: _Most) -> None:
     for heading, findings in _by_inventory(report).items():
-        _inventory(console, heading, findings)
+        _inventory(console, heading, findings, most)
     _remedies(console, report)
     _waived(console, report)
+    if most is _EVERYTHING:
+        _baselined(console, report)
     _not_checked(console, report)
-    _summary(console, report)
-    if incomplete:
-        console.print(Text(f"the check is incomplete: {'; '.join(incomplete)}", style="bold red"))
 
 
 def _by_inventory(report: Report) -> dict[str, list[Finding]]:
@@ -56,13 +75,13 @@ def _by_inventory(report: Report) -> dict[str, list[Finding]]:
     return groups
 
 
-def _inventory(console: Console, heading: str, findings: list[Finding]) -> None:
+def _inventory(console: Console, heading: str, findings: list[Finding], most: _Most) -> None:
     line = Text(printable(heading), style="bold")
     line.append(f"  {counts_of(findings)}", style="dim")
     console.print(line)
     console.print()
     for same in _by_rule(findings):
-        _rule(console, same)
+        _rule(console, same, most)
 
 
 def _by_rule(findings: list[Finding]) -> list[list[Finding]]:
@@ -81,7 +100,7 @@ def _by_cause(findings: list[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _rule(console: Console, findings: list[Finding]) -> None:
+def _rule(console: Console, findings: list[Finding], most: _Most) -> None:
     """One rule's findings: what is wrong where, one after the other, and at the end what to do."""
     first = findings[0]
     head = Text()
@@ -90,9 +109,9 @@ def _rule(console: Console, findings: list[Finding]) -> None:
     head.append(first.code, style="dim")
     console.print(Padding(head, (0, 0, 0, 2)))
     causes = _by_cause(findings)
-    for same in causes[:_MOST_CAUSES]:
-        _cause(console, same)
-    rest = sum(len(same) for same in causes[_MOST_CAUSES:])
+    for same in causes[: most.causes]:
+        _cause(console, same, most)
+    rest = sum(len(same) for same in causes[most.causes :])
     if rest:
         _line(console, f"and {rest} more of this rule: -o json lists them", "dim")
     if first.help:
@@ -100,11 +119,11 @@ def _rule(console: Console, findings: list[Finding]) -> None:
     console.print()
 
 
-def _cause(console: Console, same: list[Finding]) -> None:
+def _cause(console: Console, same: list[Finding], most: _Most) -> None:
     """Findings of one cause as one, with their places."""
     first = same[0]
     messages = list(dict.fromkeys(message_of(finding) for finding in same))
-    for message in messages[:_MOST_PLACES]:
+    for message in messages[: most.places]:
         _line(console, message)
     if first.impact is not None and first.impact.value:
         _line(console, _impact(first), "dim", indent=6)
@@ -112,9 +131,9 @@ def _cause(console: Console, same: list[Finding]) -> None:
     for told in dict.fromkeys(explanation_of(finding.waived) for finding in same if finding.waived is not None):
         _line(console, f"explained by the submitter: {told}", "dim", indent=6)
     if places:
-        _line(console, "; ".join(all_in_words(places[:_MOST_PLACES])), "dim", indent=6)
-    if len(places) > _MOST_PLACES:
-        _line(console, f"and {len(places) - _MOST_PLACES} more places: -o json lists them", "dim", indent=6)
+        _line(console, "; ".join(all_in_words(places[: most.places])), "dim", indent=6)
+    if len(places) > most.places:
+        _line(console, f"and {len(places) - most.places} more places: -o json lists them", "dim", indent=6)
 
 
 def _line(console: Console, text: str, style: str = "", *, indent: int = 4) -> None:
@@ -167,6 +186,18 @@ def _waived(console: Console, report: Report) -> None:
             _bullet(console, f"{heading_of(finding)} {finding.severity} {finding.rule}: {message_of(finding)}")
             _line(console, f"waived: {explanation_of(finding.waived)}", "dim")
             _line(console, "; ".join(all_in_words(finding.locations[:_MOST_PLACES])), "dim")
+    console.print()
+
+
+def _baselined(console: Console, report: Report) -> None:
+    """Every finding that the baseline has, and no waiver."""
+    found = [finding for finding in report.baselined if finding not in report.waived]
+    if not found:
+        return
+    console.print(Text("In the baseline", style="bold"))
+    for finding in found:
+        _bullet(console, f"{heading_of(finding)} {finding.severity} {finding.rule}: {message_of(finding)}")
+        _line(console, "; ".join(all_in_words(finding.locations[:_MOST_PLACES])), "dim")
     console.print()
 
 
