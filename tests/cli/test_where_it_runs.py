@@ -154,6 +154,14 @@ def test_every_verb_and_its_options_are_in_the_script_of_a_shell(
         assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_has_its_help(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([verb, "--help"])
+    assert ended.value.code == 0
+    assert f"usage: invlint {verb}" in capsys.readouterr().out
+
+
 @pytest.mark.skipif(BASH is None, reason="bash is not here")
 def test_bash_completes_verbs_and_options(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["completion", "bash"])

@@ -67,8 +67,7 @@ def _complete_files(parser: argparse.ArgumentParser, file: Mapping[str, Any]) ->
 
 
 def _names_files(action: argparse.Action) -> bool:
-    shown = action.metavar if isinstance(action.metavar, tuple) else (action.metavar or "",)
-    return any(word in _FILES for word in shown)
+    return action.metavar in _FILES
 
 
 _FILES = ("PATH", "FILE", "NEW_FILE", "OLD", "NEW", "REPORT", "TABLE", "FOLDER", "ARCHIVE")

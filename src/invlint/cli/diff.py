@@ -40,7 +40,8 @@ def parser() -> argparse.ArgumentParser:
         epilog=STATUSES,
         formatter_class=Help,
     )
-    diff.add_argument("paths", nargs=2, metavar=("OLD", "NEW"), help="the earlier submission, and the later one")
+    diff.add_argument("old", metavar="OLD", help="the earlier submission")
+    diff.add_argument("new", metavar="NEW", help="the later submission")
     add_output_option(diff, COMPARISON_FORMATS)
     add_check_options(diff)
     return diff
@@ -53,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
     from invlint.summary.recalculations import recalculations
 
     outputs = outputs_of(options.output, COMPARISON_FORMATS)
+    options.paths = [options.old, options.new]
     configuration = configuration_of(options)
     grounds = grounds_of(configuration, options, baseline_of(configuration, options))
     files = [find_inputs([path]).inputs for path in options.paths]
