@@ -19,7 +19,7 @@ test: $(STAMP)
 	$(BIN)/python -m pytest
 
 coverage: $(STAMP)
-	$(BIN)/python -m pytest tests/lang tests/language tests/units tests/policy tests/rules --cov=invlint.lang \
+	$(BIN)/python -m pytest tests/lang tests/language tests/units tests/policy tests/rules tests/cli/test_gate.py --cov=invlint.lang \
 		--cov=invlint.units --cov=invlint.policy --cov-branch --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 lint: $(STAMP)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from invlint.compare import compare, comparison_status
 from invlint.model.finding import KEY_MEMBERS, Finding, Location, Waived
-from invlint.model.report import Input, Outcome, Pack, Report, UsedReference
+from invlint.model.report import Input, Outcome, Pack, Report, UsedConfiguration, UsedReference
 
 if TYPE_CHECKING:
     from invlint.model.comparison import Comparison
@@ -130,11 +130,14 @@ def test_it_is_told_what_else_differs_between_the_checks() -> None:
         packs=(Pack("invlint", 1, "1"),),
         profile="gate",
         reference=UsedReference("own", "1"),
+        configuration=UsedConfiguration("invlint.toml", "invlint-baseline.json", "report"),
         inputs=(Input("ken.json", "0", ("KEN",), (2012,), 9, scopes=("1c",)),),
     )
     assert compared(report(), other).unlike == (
         "invlint 1 made the old report, 2 the new one",
         "the profile was none and is gate",
+        "baseline: none before, invlint-baseline.json now",
+        "waivers: honour before, report now",
         "the rules are not the same",
         "the default factors are not the same",
         "the declared scope was all sources and is 1c",

@@ -111,6 +111,10 @@ def _unlike(old: Report, new: Report) -> Iterator[str]:
         yield f"invlint {old.tool_version} made the old report, {new.tool_version} the new one"
     if old.profile != new.profile:
         yield f"the profile was {old.profile or 'none'} and is {new.profile or 'none'}"
+    for name in ("baseline", "waivers"):
+        then, now = (getattr(report.configuration, name) for report in (old, new))
+        if then != now:
+            yield f"{name}: {then or 'none'} before, {now or 'none'} now"
     if {pack.name: pack.sha256 for pack in old.packs} != {pack.name: pack.sha256 for pack in new.packs}:
         yield "the rules are not the same"
     if old.reference != new.reference:

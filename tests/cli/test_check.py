@@ -135,6 +135,7 @@ def test_the_json_report_keeps_the_contract(
         "tool",
         "profile",
         "fail_on",
+        "configuration",
         "packs",
         "plugins",
         "rules",

@@ -476,3 +476,13 @@ def test_the_configuration_of_what_is_checked_holds_wherever_we_stand(
     assert repository.run("check", "../inv")[0] == 1
     (repository.folder / "invlint.toml").unlink()
     assert repository.run("check", "../inv")[0] == 0
+
+
+def test_a_report_says_what_it_was_configured_by(repository: Repository) -> None:
+    assert repository.check()[1]["configuration"] == {"file": "invlint.toml", "baseline": None, "waivers": "honour"}
+    (repository.folder / "invlint.toml").write_text('baseline = "kept/known.json"\nwaivers = "report"\n', "utf-8")
+    (repository.folder / "kept").mkdir()
+    assert repository.run("baseline", "write", "inv")[1].startswith("wrote kept/known.json: ")
+    status, report = repository.check()
+    assert status == 0
+    assert report["configuration"] == {"file": "invlint.toml", "baseline": "kept/known.json", "waivers": "report"}

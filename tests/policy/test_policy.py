@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from invlint.model.finding import SEVERITIES, Finding, Waived
 from invlint.model.report import Input, Outcome, Report
-from invlint.policy import cap_by_evidence, exit_status, incomplete_because
+from invlint.policy import cap_by_evidence, exit_status, incomplete_because, make_report
+from invlint.reference import load_reference
+from invlint.rules import load_rules
+from invlint.sources import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 
 def finding(severity: str, evidence: str | None = None) -> Finding:
@@ -93,3 +100,9 @@ def test_what_is_set_aside_does_not_count_for_the_status(members: dict[str, Any]
 def test_an_incomplete_check_is_3_and_wins_over_1(incomplete: Report, reason: str) -> None:
     assert [reason] == incomplete_because(incomplete)
     assert exit_status(incomplete) == 3
+
+
+def test_a_report_is_made_of_readings_alone(write: Callable[[str, str], Path]) -> None:
+    rules = load_rules(load_reference())
+    made = make_report([read_file(write("ken.json", '{"format": "invlint/inventory-1"}'))], rules, {"schema-violation"})
+    assert [finding.rule for finding in made.findings] == ["schema-violation"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from invlint.model.finding import KEY_MEMBERS, Finding, Impact, Location, Remedy, Waived
-from invlint.model.report import Input, Outcome, Pack, Report, RuleText, UsedPlugin, UsedReference
+from invlint.model.report import Input, Outcome, Pack, Report, RuleText, UsedConfiguration, UsedPlugin, UsedReference
 
 HOSTILE = "=a|b ##[error] *c* <b>d</b> [e](f) %0A::error::g\x1b[31m & h\u202e, “i”, ]]> \x00"
 """Markup, commands and control characters of all formats."""
@@ -100,6 +100,7 @@ WHOLE = Report(
     "error",
     ("drafts",),
     (UsedPlugin("invlint-pcn", "0.2", ("rules: ValueError",)),),
+    UsedConfiguration("invlint.toml", "invlint-baseline.json", "report"),
 )
 EMPTY = Report("1.2.3", (), (), (), ())
 CLEAN = WHOLE._replace(

@@ -51,6 +51,7 @@ def test_a_report_of_the_first_days_without_the_newer_members_is_read() -> None:
         "fail_on",
         "rules",
         "plugins",
+        "configuration",
         "reference",
         "earlier",
         "passed_over",

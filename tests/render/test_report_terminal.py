@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from invlint.model.finding import KEY_MEMBERS, Finding, Impact, Location, Remedy, Waived
-from invlint.model.report import Input, Outcome, Report, UsedReference
+from invlint.model.report import Input, Outcome, Report, UsedConfiguration, UsedReference
 from invlint.render.formats import View
 from invlint.render.report_terminal import render_terminal
 
@@ -133,6 +133,12 @@ def test_an_own_edition_of_the_reference_is_told_in_one_line() -> None:
     told = "default factors: your own edition, from toolkit\\x1b.xlsx; --reference shipped leaves it aside"
     assert told in show(shown, width=120).splitlines()
     assert "default factors" not in show(report())
+
+
+def test_the_configuration_file_is_told() -> None:
+    shown = report()._replace(configuration=UsedConfiguration("invlint.toml"))
+    assert "configured by invlint.toml" in show(shown).splitlines()
+    assert "configured by" not in show(report())
 
 
 def test_an_incomplete_check_says_so_last() -> None:

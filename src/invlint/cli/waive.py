@@ -16,6 +16,7 @@ from invlint.policy.status import GOOD
 from invlint.policy.waiver_sources import FILE, written_in
 from invlint.policy.waiver_text import waiver_text, without_waivers
 from invlint.policy.waivers import Waiver, key_of, reason_problem
+from invlint.sources import find_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> Judged:
-    return check_under(configuration_of(options), options, None)
+    return check_under(configuration_of(options), options, find_inputs(options.paths), None)
 
 
 def _waived(options: argparse.Namespace) -> Waived:

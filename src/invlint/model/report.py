@@ -77,6 +77,18 @@ class UsedReference(NamedTuple):
     source: str | None = None
 
 
+class UsedConfiguration(NamedTuple):
+    """What a run was configured by (contract).
+
+    The configuration file that was found, the baseline that was held against, and what was done with waivers: honour,
+    report or ignore.
+    """
+
+    file: str | None = None
+    baseline: str | None = None
+    waivers: str = "honour"
+
+
 class Report(NamedTuple):
     """Everything a renderer needs (contract).
 
@@ -99,6 +111,7 @@ class Report(NamedTuple):
     fail_on: str = "error"
     ignored: tuple[str, ...] = ()
     plugins: tuple[UsedPlugin, ...] = ()
+    configuration: UsedConfiguration = UsedConfiguration()
 
     @property
     def counting(self) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from invlint import __version__
 from invlint.engine import check_readings
 from invlint.model.finding import SEVERITIES, Finding
-from invlint.model.report import Report, RuleText, UsedPlugin
+from invlint.model.report import Report, RuleText, UsedConfiguration, UsedPlugin
 from invlint.plugins import active
 from invlint.policy.config import DEFAULT_CONFIGURATION, Configuration, weigh
 from invlint.policy.upkeep import NOTHING_ASIDE, Aside, Settled, settle
@@ -84,6 +84,11 @@ def judge_readings(
         plugins=tuple(
             UsedPlugin(one.name, one.version, tuple(f"{hook}: {problem}" for hook, problem in one.troubles))
             for one in active()
+        ),
+        configuration=UsedConfiguration(
+            configuration.file,
+            aside.baseline.path if aside.baseline is not None else None,
+            configuration.waivers.value,
         ),
     )
     return Judged(report, settled)

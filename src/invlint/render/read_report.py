@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.errors import UsageError
 from invlint.model.finding import Finding, Impact, Location, Remedy, Waived
-from invlint.model.report import Input, Outcome, Pack, Report, RuleText, UsedPlugin, UsedReference
+from invlint.model.report import Input, Outcome, Pack, Report, RuleText, UsedConfiguration, UsedPlugin, UsedReference
 from invlint.render.report_json import FORMAT
 from invlint.resources import shipped
 
@@ -76,11 +76,16 @@ def _report(data: dict[str, Any]) -> Report:
         fail_on=data.get("fail_on", "error"),
         ignored=tuple(data.get("ignored", ())),
         plugins=tuple(map(_plugin, data.get("plugins", ()))),
+        configuration=_configuration(data.get("configuration", {})),
     )
 
 
 def _reference(data: dict[str, Any]) -> UsedReference:
     return UsedReference(data.get("edition", "shipped"), data.get("sha256"), data.get("source"))
+
+
+def _configuration(data: dict[str, Any]) -> UsedConfiguration:
+    return UsedConfiguration(data.get("file"), data.get("baseline"), data.get("waivers", "honour"))
 
 
 def _plugin(data: dict[str, Any]) -> UsedPlugin:

@@ -27,6 +27,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "tool": {"name": "invlint", "version": report.tool_version},
         "profile": report.profile,
         "fail_on": report.fail_on,
+        "configuration": report.configuration._asdict(),
         "packs": [{"name": pack.name, "rules": pack.rules, "sha256": pack.sha256} for pack in report.packs],
         "plugins": [plugin._asdict() for plugin in report.plugins],
         "rules": [_rule(text) for text in report.rules],

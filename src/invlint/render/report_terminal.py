@@ -227,6 +227,8 @@ def _summary(console: Console, report: Report) -> None:
     if report.reference.edition == "own":
         own = f"default factors: your own edition, from {report.reference.source}; --reference shipped leaves it aside"
         console.print(Text(printable(own)))
+    if report.configuration.file is not None:
+        console.print(Text(printable(f"configured by {report.configuration.file}")))
     console.print(Text(rules_in_words(report)))
     aside = set_aside(report)
     if aside:
