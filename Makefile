@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test coverage lint types imports docs docs-check rules-format samples bench wheel-check clean
+.PHONY: demo test coverage lint types imports docs docs-check rules-format samples bench wheel-check hook-check clean
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -51,6 +51,10 @@ bench: $(STAMP)
 # The built wheel, in an empty environment and another folder, checks a sample.
 wheel-check: $(STAMP)
 	sh .ci/wheel-check $(BIN)/python
+
+# The pre-commit hook, from a clone of what is committed, in an environment that pre-commit builds.
+hook-check: $(STAMP)
+	sh .ci/hook-check $(BIN)/python
 
 clean:
 	rm -rf $(VENV) dist build

@@ -61,9 +61,18 @@ def _actions(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
 
 def inventory_page() -> str:
     """The members of the inventory document, from its schema."""
-    schema = json.loads((shipped("schemas") / "inventory.schema.json").read_text("utf-8"))
-    lines = [MADE, "# The inventory document", "", schema["description"]]
-    lines += _members("The document", schema)
+    return _schema_page("inventory", "The inventory document", "The document")
+
+
+def report_page() -> str:
+    """The members of the JSON report, from its schema."""
+    return _schema_page("report", "The JSON report", "The report")
+
+
+def _schema_page(name: str, title: str, top: str) -> str:
+    schema = json.loads((shipped("schemas") / f"{name}.schema.json").read_text("utf-8"))
+    lines = [MADE, f"# {title}", "", schema["description"]]
+    lines += _members(top, schema)
     for name, part in schema["$defs"].items():
         if part.get("type") == "object":
             lines += _members(f"{name.capitalize()}: {part['description']}", part)
@@ -79,12 +88,25 @@ def _members(title: str, part: dict[str, Any]) -> list[str]:
     return lines
 
 
+_OF_DEFINITION = {
+    "texts": "list of texts",
+    "text": "text or null",
+    "count": "whole number",
+    "severity": "`blocker`, `error`, `warning`, `info`",
+}
+"""What definitions that are no objects come to."""
+
+
 def _type(member: dict[str, Any]) -> str:
     if "$ref" in member:
         name = member["$ref"].rpartition("/")[2]
-        return "list of texts" if name == "texts" else name
+        return _OF_DEFINITION.get(name, name)
+    if "enum" in member:
+        return ", ".join("null" if value is None else f"`{value}`" for value in member["enum"])
     if "const" in member:
         return f"the text `{member['const']}`"
+    if isinstance(member["type"], list):
+        return " or ".join(_type({**member, "type": one}) if one != "null" else "null" for one in member["type"])
     if member["type"] == "array":
         return f"list of {_type(member['items'])}"
     if "properties" in member:
@@ -144,6 +166,7 @@ def _shifted(match: re.Match[str]) -> str:
 PAGES = {
     "cli.md": cli_page,
     "inventory.md": inventory_page,
+    "report.md": report_page,
     "reference.md": reference_page,
     "language.md": lambda: MADE + "\n" + language_page(),
     "writing-rules.md": guide_page,

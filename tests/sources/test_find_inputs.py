@@ -25,7 +25,7 @@ def test_a_folder_gives_what_invlint_reads_below_it_in_order(write: Callable[[st
 @pytest.mark.parametrize("name", [".hidden.csv", ".git/a.csv", "~$open.xlsx", "sub/.cache/a.json"])
 def test_hidden_files_and_locks_are_passed_over(name: str, write: Callable[[str, str], Path], tmp_path: Path) -> None:
     write(name, "")
-    assert find_inputs([str(tmp_path)]) == ([], [])
+    assert find_inputs([str(tmp_path)]) == ([], [], [])
 
 
 def test_a_file_that_is_named_is_taken_whatever_it_is(write: Callable[[str, str], Path]) -> None:

@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from invlint.errors import UsageError
 from invlint.model.settings import COMMAND_LINE, Choice, Setting
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Sequence
 
-    from invlint.model.plan import Plan
     from invlint.policy.waivers import Waiver
+    from invlint.reference import Reference
+    from invlint.rules import RuleSet
     from invlint.sources import Reading
     from invlint.sources.find import Found
     from invlint.tables.own_factors import PeerFactor
@@ -148,34 +149,64 @@ def _configuration_file(paths: Sequence[str]) -> Path | None:
     return find_file(start) or find_file(Path.cwd())
 
 
-def check_under(
-    configuration: Configuration, options: argparse.Namespace, found: Found, baseline: Baseline | None
-) -> Judged:
-    """Check the files that were found. Raises UsageError where something in the options makes no sense."""
+class Grounds(NamedTuple):
+    """What a check judges by."""
+
+    configuration: Configuration
+    reference: Reference
+    rules: RuleSet
+    selected: set[str]
+    peers: Sequence[PeerFactor]
+    baseline: Baseline | None
+
+
+def grounds_of(configuration: Configuration, options: argparse.Namespace, baseline: Baseline | None) -> Grounds:
+    """What the options ask to judge by. Raises UsageError where something in them makes no sense."""
     reference = shipped_reference() if options.reference == "shipped" else load_reference()
     rules = load_rules(reference, [Path(path) for path in options.rules], configuration.rules)
     selected = choose_rules(rules.plan, configuration.choices)
+    return Grounds(configuration, reference, rules, selected, _peers(options.peers), baseline)
+
+
+def judge_on(
+    grounds: Grounds,
+    readings: list[Reading],
+    earlier: Sequence[Reading],
+    waivers: tuple[Waiver, ...],
+    advance: Callable[[], None] = lambda: None,
+) -> Judged:
+    """Judge readings, held against the earlier submission."""
+    configuration, reference, rules, selected, peers, baseline = grounds
+    aside = Aside(waivers, configuration.waivers.value == HONOUR, baseline, date.today())
+    return judge_readings(readings, rules, selected, advance, earlier, peers, configuration, reference, aside)
+
+
+def check_under(
+    configuration: Configuration,
+    options: argparse.Namespace,
+    found: Found,
+    baseline: Baseline | None,
+    piped: Sequence[Reading] = (),
+) -> Judged:
+    """Check what was piped in and the files that were found. Raises UsageError where something makes no sense."""
+    grounds = grounds_of(configuration, options, baseline)
     before = find_inputs(options.previous).inputs if options.previous else []
-    peers = _peers(options.peers)
-    with _progress(len(found.inputs) + len(before), len(selected)) as advance:
-        readings = read_files(found.inputs, options.sheet, advance)
+    with progress(len(found.inputs) + len(before), len(grounds.selected)) as advance:
+        readings = [*piped, *read_files(found.inputs, options.sheet, advance)]
         earlier = read_files(before, options.sheet, advance)
-        aside = Aside(_waivers(configuration, readings, rules.plan), _honoured(configuration), baseline, date.today())
-        report, settled = judge_readings(
-            readings, rules, selected, advance, earlier, peers, configuration, reference, aside
-        )
-    return Judged(report._replace(passed_over=tuple(path.as_posix() for path in found.passed_over)), settled)
+        report, settled = judge_on(grounds, readings, earlier, waivers_of(grounds, readings), advance)
+    report = report._replace(
+        passed_over=tuple(path.as_posix() for path in found.passed_over),
+        ignored=tuple(path.as_posix() for path in found.ignored),
+    )
+    return Judged(report, settled)
 
 
-def _honoured(configuration: Configuration) -> bool:
-    return bool(configuration.waivers.value == HONOUR)
-
-
-def _waivers(configuration: Configuration, readings: list[Reading], plan: Plan) -> tuple[Waiver, ...]:
+def waivers_of(grounds: Grounds, readings: list[Reading]) -> tuple[Waiver, ...]:
     """The waivers beside the readings and in them, where they are not to be left aside."""
-    if configuration.waivers.value == IGNORE:
+    if grounds.configuration.waivers.value == IGNORE:
         return ()
-    return tuple(find_waivers(readings, plan))
+    return tuple(find_waivers(readings, grounds.rules.plan))
 
 
 def baseline_path(configuration: Configuration) -> Path:
@@ -206,7 +237,7 @@ def _peers(file: str | None) -> Sequence[PeerFactor]:
 
 
 @contextmanager
-def _progress(files: int, rules: int) -> Iterator[Callable[[], None]]:
+def progress(files: int, rules: int) -> Iterator[Callable[[], None]]:
     """A progress bar on stderr for long runs in a terminal; nothing at all elsewhere."""
     if files < _MANY_FILES or not sys.stderr.isatty():
         yield lambda: None

@@ -18,6 +18,9 @@ VERBS = {
     "config": "show what is configured, and where",
     "waive": "explain a finding, so that it does not count",
     "baseline": "set aside what is found today",
+    "diff": "compare two submissions",
+    "compare": "compare two saved reports",
+    "render": "write a saved report in another format",
     "convert": "write an inventory in another format",
     "summary": "add inventories up by group, vector and Annex C line",
     "peers": "gather the factors of an archive, to compare with",
@@ -27,6 +30,7 @@ VERBS = {
     "test": "run the examples in rule files",
     "reference": "show the default factors, or import your own table of them",
     "fmt": "bring rule files into their layout",
+    "completion": "let the shell complete verbs and options",
     "plugins": "list the plugins that take part, with what they add",
 }
 """Each verb with what it does, in the order of the help."""

@@ -131,7 +131,7 @@ def _draw(console: Console, result: _Result) -> None:
     from rich.text import Text
 
     from invlint.reference.own_changes import cell_text
-    from invlint.render.drawing import printable
+    from invlint.render.safe_text import printable
 
     changes, table = result.changes, result.table
     console.print(Text(printable(f"{table.file} beside the shipped factors"), style="bold"))
@@ -176,7 +176,7 @@ def _cells(number: int) -> str:
 def _draw_cells(console: Console, what: str, cells: tuple[CellChange, ...], shipped: Reference) -> None:
     from invlint.cli.example_tables import draw_table
     from invlint.reference.own_changes import cell_text
-    from invlint.render.drawing import printable
+    from invlint.render.safe_text import printable
 
     if not cells:
         return
@@ -197,7 +197,7 @@ def _draw_list(console: Console, title: str, lines: list[str], style: str) -> No
     from rich.padding import Padding
     from rich.text import Text
 
-    from invlint.render.drawing import printable
+    from invlint.render.safe_text import printable
 
     if not lines:
         return

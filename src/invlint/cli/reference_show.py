@@ -100,7 +100,7 @@ def amount_text(row: FactorRow) -> str:
 def _draw(console: Console, found: list[ClassFacts], edition: str, used: UsedReference) -> None:
     from rich.text import Text
 
-    from invlint.render.drawing import printable
+    from invlint.render.safe_text import printable
 
     console.print(Text(f"Group {found[0].group}: {found[0].group_name}", style="dim"))
     for number, (_, classes) in enumerate(groupby(found, lambda one: one.category)):
@@ -137,7 +137,7 @@ def _draw_factors(console: Console, facts: ClassFacts, edition: str) -> None:
     from rich.text import Text
 
     from invlint.cli.example_tables import draw_table
-    from invlint.render.drawing import printable
+    from invlint.render.safe_text import printable
 
     if not facts.factors:
         return

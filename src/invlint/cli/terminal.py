@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from invlint.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -62,3 +64,16 @@ def put_rich(draw: Callable[[Console], None]) -> None:
     from invlint.render.drawing import drawn
 
     put(sys.stdout, drawn(draw, width=width_of(sys.stdout), color=wants_color(sys.stdout)))
+
+
+def read_text(file: str) -> str:
+    """The text of a file in UTF-8, or of the standard input for `-`. Raises UsageError where it cannot be read."""
+    from pathlib import Path
+
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"“{file}” cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"“{file}” is no text in UTF-8") from None

@@ -32,6 +32,7 @@ def lower_rule(rule: tree.Rule, lowerer: ExpressionLowerer, pack: str) -> RulePl
         rule.name,
         rule.severity,
         rule.basis,
+        rule.prose,
         pack,
         tuple(name for name, _ in rule.yields),
         tuple(sorted(lowerer.tables_read)),

@@ -66,6 +66,7 @@ class RulePlan(NamedTuple):
     name: str
     severity: str
     basis: str
+    prose: str
     pack: str
     yields: tuple[str, ...]
     tables: tuple[str, ...]

@@ -46,6 +46,17 @@ class Pack(NamedTuple):
     sha256: str
 
 
+class RuleText(NamedTuple):
+    """What a rule that took part says of itself: why its faults matter, and on what it rests."""
+
+    rule: str
+    code: str
+    severity: str
+    pack: str
+    prose: str
+    basis: str
+
+
 class UsedPlugin(NamedTuple):
     """A plugin that took part. `troubles` are what went wrong when it was asked what it offers."""
 
@@ -81,8 +92,9 @@ class UsedConfiguration(NamedTuple):
 class Report(NamedTuple):
     """Everything a renderer needs (contract).
 
-    `passed_over` are files of a folder of a kind that is not read, `earlier` the files of earlier submissions,
-    `remedies` single changes that resolve several findings.
+    `passed_over` are files of a folder of a kind that is not read, `ignored` what .gitignore leaves out of it,
+    `earlier` the files of earlier submissions, `remedies` single changes that resolve several findings, `rules` those
+    that took part. `fail_on` is the mildest severity that fails the check.
     """
 
     tool_version: str
@@ -95,6 +107,9 @@ class Report(NamedTuple):
     remedies: tuple[Remedy, ...] = ()
     profile: str | None = None
     reference: UsedReference = UsedReference()
+    rules: tuple[RuleText, ...] = ()
+    fail_on: str = "error"
+    ignored: tuple[str, ...] = ()
     plugins: tuple[UsedPlugin, ...] = ()
     configuration: UsedConfiguration = UsedConfiguration()
 

@@ -7,13 +7,19 @@ from typing import NamedTuple
 
 from invlint.model.report import Report
 
+QUIET, USUAL, FULL = -1, 0, 1
+
 
 class View(NamedTuple):
-    """What a text is made for: a width in characters, colour or none, and why the check is incomplete, if it is."""
+    """What a text is made for: a width in characters, colour or none, and why the check is incomplete, if it is.
+
+    `detail` is how much a text for people tells: QUIET the summary alone, USUAL, or FULL, where nothing is cut short.
+    """
 
     width: int = 80
     color: bool = False
     incomplete: tuple[str, ...] = ()
+    detail: int = 0
 
 
 Renderer = Callable[[Report, View], str]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from invlint import __version__
 from invlint.engine import check_readings
 from invlint.model.finding import SEVERITIES, Finding
-from invlint.model.report import Report, UsedConfiguration, UsedPlugin
+from invlint.model.report import Report, RuleText, UsedConfiguration, UsedPlugin
 from invlint.plugins import active
 from invlint.policy.config import DEFAULT_CONFIGURATION, Configuration, weigh
 from invlint.policy.upkeep import NOTHING_ASIDE, Aside, Settled, settle
@@ -75,6 +75,12 @@ def judge_readings(
         remedies=tuple(checked.remedies),
         profile=configuration.profile,
         reference=reference.used,
+        rules=tuple(
+            RuleText(rule.name, rule.code, rule.severity, rule.pack, rule.prose, rule.basis)
+            for rule in rules.plan.rules
+            if rule.name in selected
+        ),
+        fail_on=configuration.fail_on.value,
         plugins=tuple(
             UsedPlugin(one.name, one.version, tuple(f"{hook}: {problem}" for hook, problem in one.troubles))
             for one in active()

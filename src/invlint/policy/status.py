@@ -37,9 +37,9 @@ def incomplete_because(report: Report) -> list[str]:
     return reasons
 
 
-def exit_status(report: Report, fail_on: str) -> int:
-    """The status of a report; `fail_on` is the mildest severity that fails."""
+def exit_status(report: Report) -> int:
+    """The status of a report."""
     if incomplete_because(report):
         return INCOMPLETE
-    limit = SEVERITIES.index(fail_on)
+    limit = SEVERITIES.index(report.fail_on)
     return FOUND if any(SEVERITIES.index(finding.severity) >= limit for finding in report.counting) else GOOD

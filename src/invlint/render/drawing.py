@@ -30,8 +30,3 @@ def drawn(draw: Callable[[Console], None], *, width: int, color: bool) -> str:
         )
     )
     return "\n".join(line.rstrip() for line in file.getvalue().splitlines()) + "\n"
-
-
-def printable(text: str) -> str:
-    """The text with control characters shown as codes: what a file holds must not steer the reader's terminal."""
-    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in text)

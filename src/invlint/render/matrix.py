@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from invlint.model.finding import SEVERITIES
+from invlint.render.safe_text import cell
 
 if TYPE_CHECKING:
     from invlint.model.finding import Finding
@@ -107,13 +108,13 @@ def render_matrix_csv(report: Report, _view: View) -> str:
     writer.writerow(["party", "years", *reversed(SEVERITIES), "waived", "baselined", *heads, *lacking, "problem"])
     for line in matrix.lines:
         told = [_told(line.cells.get(code), unit) for code, unit in columns]
-        reasons = [f"{not_run[name].outcome.replace('_', ' ')}: {not_run[name].reason}" for name in lacking]
+        reasons = [cell(f"{not_run[name].outcome.replace('_', ' ')}: {not_run[name].reason}") for name in lacking]
         years = " ".join(map(str, line.years))
         counts = (*line.severities.values(), line.waived, line.baselined)
-        writer.writerow([_plain(line.party), years, *counts, *told, *reasons, ""])
+        writer.writerow([cell(line.party), years, *counts, *told, *reasons, ""])
     blank = [""] * (len(SEVERITIES) + 2 + len(heads) + len(lacking) + 1)
     for path, problem in matrix.unread:
-        writer.writerow([_plain(path), *blank, _plain(problem)])
+        writer.writerow([cell(path), *blank, cell(problem)])
     return text.getvalue()
 
 
@@ -127,8 +128,3 @@ def _told(cell: Cell | None, unit: str | None) -> str:
     if unit is None:
         return str(cell.number)
     return f"{cell.impact[unit]:.6g}" if unit in cell.impact else ""
-
-
-def _plain(text: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from invlint.model.finding import SEVERITIES, Finding, Location
 
 if TYPE_CHECKING:
-    from invlint.model.report import Input, Report
+    from invlint.model.report import Input, Report, RuleText
     from invlint.render.formats import View
 
 FORMAT = "invlint/report-1"
@@ -26,16 +26,20 @@ def report_data(report: Report) -> dict[str, Any]:
         "format": FORMAT,
         "tool": {"name": "invlint", "version": report.tool_version},
         "profile": report.profile,
+        "fail_on": report.fail_on,
         "configuration": report.configuration._asdict(),
         "packs": [{"name": pack.name, "rules": pack.rules, "sha256": pack.sha256} for pack in report.packs],
         "plugins": [plugin._asdict() for plugin in report.plugins],
+        "rules": [_rule(text) for text in report.rules],
         "reference": report.reference._asdict(),
         "inputs": [_input(given) for given in report.inputs],
         "earlier": [_input(given) for given in report.earlier],
         "passed_over": list(report.passed_over),
+        "ignored": list(report.ignored),
         "outcomes": [
             {
                 "rule": outcome.rule,
+                "code": outcome.code,
                 "outcome": outcome.outcome,
                 "evaluated": outcome.evaluated,
                 "failed": outcome.failed,
@@ -56,7 +60,18 @@ def report_data(report: Report) -> dict[str, Any]:
             }
             for remedy in report.remedies
         ],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_data(finding) for finding in report.findings],
+    }
+
+
+def _rule(text: RuleText) -> dict[str, Any]:
+    return {
+        "code": text.code,
+        "name": text.rule,
+        "severity": text.severity,
+        "pack": text.pack,
+        "prose": text.prose,
+        "basis": text.basis,
     }
 
 
@@ -73,7 +88,8 @@ def _input(given: Input) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data."""
     impact = finding.impact
     return {
         "id": finding.id,

@@ -8,8 +8,9 @@ from rich.table import Table
 from rich.text import Text
 
 from invlint.model.finding import SEVERITIES
-from invlint.render.drawing import STYLES, drawn, printable
+from invlint.render.drawing import STYLES, drawn
 from invlint.render.matrix import UNITS, Line, Matrix, make_matrix
+from invlint.render.safe_text import printable
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -2,64 +2,86 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.padding import Padding
 from rich.text import Text
 
-from invlint.model.finding import SEVERITIES, Finding, Location, Waived
-from invlint.render.drawing import STYLES, drawn, printable
+from invlint.model.report_format import FULL, QUIET
+from invlint.render.drawing import STYLES, drawn
+from invlint.render.not_checked import not_checked
+from invlint.render.places import all_in_words
+from invlint.render.safe_text import printable
+from invlint.render.words import (
+    counts_of,
+    explanation_of,
+    extent,
+    heading_of,
+    message_of,
+    rules_in_words,
+    set_aside,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rich.console import Console
 
-    from invlint.model.report import Input, Report
+    from invlint.model.finding import Finding
+    from invlint.model.report import Report
     from invlint.render.formats import View
 
 _MOST_PLACES = 4
-_MOST_CAUSES = 30
-_MOST_PASSED_OVER = 10
+
+
+class _Most(NamedTuple):
+    """How many places of a cause, and causes of a rule, are told."""
+
+    places: int
+    causes: int
+
+
+_USUAL = _Most(_MOST_PLACES, 30)
+_EVERYTHING = _Most(sys.maxsize, sys.maxsize)
 
 
 def render_terminal(report: Report, view: View) -> str:
     """The report as text of the view's width, with or without colour."""
-    return drawn(lambda console: _report(console, report, view.incomplete), width=view.width, color=view.color)
+    return drawn(lambda console: _report(console, report, view), width=view.width, color=view.color)
 
 
-def _report(console: Console, report: Report, incomplete: tuple[str, ...]) -> None:
+def _report(console: Console, report: Report, view: View) -> None:
+    if view.detail > QUIET:
+        _details(console, report, _EVERYTHING if view.detail >= FULL else _USUAL)
+    _summary(console, report)
+    if view.incomplete:
+        console.print(Text(f"the check is incomplete: {'; '.join(view.incomplete)}", style="bold red"))
+
+
+def _details(console: Console, report: Report, most: _Most) -> None:
     for heading, findings in _by_inventory(report).items():
-        _inventory(console, heading, findings)
+        _inventory(console, heading, findings, most)
     _remedies(console, report)
     _waived(console, report)
+    if most is _EVERYTHING:
+        _baselined(console, report)
     _not_checked(console, report)
-    _summary(console, report)
-    if incomplete:
-        console.print(Text(f"the check is incomplete: {'; '.join(incomplete)}", style="bold red"))
 
 
 def _by_inventory(report: Report) -> dict[str, list[Finding]]:
     """Findings that count, under a heading for each Party and year; those of files come first."""
     groups: dict[str, list[Finding]] = {}
     for finding in report.counting:
-        groups.setdefault(_heading(finding), []).append(finding)
+        groups.setdefault(heading_of(finding), []).append(finding)
     return groups
 
 
-def _heading(finding: Finding) -> str:
-    """The Party and year that a finding is about."""
-    parts = (finding.key["party"], finding.key["year"])
-    return " ".join(str(part) for part in parts if part is not None) or "Files"
-
-
-def _inventory(console: Console, heading: str, findings: list[Finding]) -> None:
+def _inventory(console: Console, heading: str, findings: list[Finding], most: _Most) -> None:
     line = Text(printable(heading), style="bold")
-    line.append(f"  {_counts(finding.severity for finding in findings)}", style="dim")
+    line.append(f"  {counts_of(findings)}", style="dim")
     console.print(line)
     console.print()
     for same in _by_rule(findings):
-        _rule(console, same)
+        _rule(console, same, most)
 
 
 def _by_rule(findings: list[Finding]) -> list[list[Finding]]:
@@ -78,7 +100,7 @@ def _by_cause(findings: list[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _rule(console: Console, findings: list[Finding]) -> None:
+def _rule(console: Console, findings: list[Finding], most: _Most) -> None:
     """One rule's findings: what is wrong where, one after the other, and at the end what to do."""
     first = findings[0]
     head = Text()
@@ -87,9 +109,9 @@ def _rule(console: Console, findings: list[Finding]) -> None:
     head.append(first.code, style="dim")
     console.print(Padding(head, (0, 0, 0, 2)))
     causes = _by_cause(findings)
-    for same in causes[:_MOST_CAUSES]:
-        _cause(console, same)
-    rest = sum(len(same) for same in causes[_MOST_CAUSES:])
+    for same in causes[: most.causes]:
+        _cause(console, same, most)
+    rest = sum(len(same) for same in causes[most.causes :])
     if rest:
         _line(console, f"and {rest} more of this rule: -o json lists them", "dim")
     if first.help:
@@ -97,56 +119,21 @@ def _rule(console: Console, findings: list[Finding]) -> None:
     console.print()
 
 
-def _cause(console: Console, same: list[Finding]) -> None:
+def _cause(console: Console, same: list[Finding], most: _Most) -> None:
     """Findings of one cause as one, with their places."""
     first = same[0]
-    messages = list(dict.fromkeys(_told(finding) for finding in same))
-    for message in messages[:_MOST_PLACES]:
+    messages = list(dict.fromkeys(message_of(finding) for finding in same))
+    for message in messages[: most.places]:
         _line(console, message)
     if first.impact is not None and first.impact.value:
         _line(console, _impact(first), "dim", indent=6)
     places = list(dict.fromkeys(location for finding in same for location in finding.locations))
-    for told in dict.fromkeys(_explanation(finding.waived) for finding in same if finding.waived is not None):
+    for told in dict.fromkeys(explanation_of(finding.waived) for finding in same if finding.waived is not None):
         _line(console, f"explained by the submitter: {told}", "dim", indent=6)
     if places:
-        _line(console, "; ".join(_at(places[:_MOST_PLACES])), "dim", indent=6)
-    if len(places) > _MOST_PLACES:
-        _line(console, f"and {len(places) - _MOST_PLACES} more places: -o json lists them", "dim", indent=6)
-
-
-def _told(finding: Finding) -> str:
-    """The message, with the source it is about where it does not name it."""
-    about = _about(finding)
-    source = _source(finding)
-    return finding.message if source in finding.message else f"{about}: {finding.message}"
-
-
-def _about(finding: Finding) -> str:
-    """The source that a finding is about: `1c.2 air`, `group 2 air`."""
-    key = finding.key
-    parts = (_source(finding), key["site"], key["vector"], key["residue_kind"])
-    return " ".join(str(part) for part in parts if part)
-
-
-def _source(finding: Finding) -> str:
-    key = finding.key
-    return key["class"] or key["category"] or (f"group {key['group']}" if key["group"] is not None else "")
-
-
-def _at(places: list[Location]) -> list[str]:
-    """Places in words; the file is named once for those that follow in it."""
-    shown = []
-    path = None
-    for location in places:
-        if location.cell is not None:
-            place = location.cell
-        else:
-            place = ":".join(str(part) for part in (location.line, location.column) if part is not None)
-        also = "see also " if location.role != "primary" else ""
-        named = f"{location.path} {place}" if location.cell is not None else f"{location.path}:{place}".rstrip(":")
-        shown.append(also + (named if location.path != path else place or location.path))
-        path = location.path
-    return shown
+        _line(console, "; ".join(all_in_words(places[: most.places])), "dim", indent=6)
+    if len(places) > most.places:
+        _line(console, f"and {len(places) - most.places} more places: -o json lists them", "dim", indent=6)
 
 
 def _line(console: Console, text: str, style: str = "", *, indent: int = 4) -> None:
@@ -174,17 +161,6 @@ def _years(years: tuple[int, ...]) -> str:
     return ", ".join(map(str, years))
 
 
-def _counts(severities: Iterable[str]) -> str:
-    seen = list(severities)
-    parts = [(severity, seen.count(severity)) for severity in reversed(SEVERITIES)]
-    return ", ".join(_counted(number, severity) for severity, number in parts if number)
-
-
-def _counted(number: int, word: str) -> str:
-    plural = "" if number == 1 or word == "info" else "s"
-    return f"{number} {word}{plural}"
-
-
 def _remedies(console: Console, report: Report) -> None:
     """The remedies, those left out that mend nothing but findings that do not count."""
     aside = {finding.id for finding in report.findings if not finding.counts}
@@ -196,7 +172,7 @@ def _remedies(console: Console, report: Report) -> None:
         rules = dict.fromkeys(found.partition(":")[0] for found in remedy.resolves)
         number = len(remedy.resolves)
         _bullet(console, f"{remedy.about}: {remedy.change}: {number} findings resolved ({', '.join(rules)})")
-        _line(console, "; ".join(_at([remedy.location])), "dim")
+        _line(console, "; ".join(all_in_words([remedy.location])), "dim")
     console.print()
 
 
@@ -207,50 +183,33 @@ def _waived(console: Console, report: Report) -> None:
     console.print(Text("Waived", style="bold"))
     for finding in report.waived:
         if finding.waived is not None:
-            _bullet(console, f"{_heading(finding)} {finding.severity} {finding.rule}: {_told(finding)}")
-            _line(console, f"waived: {_explanation(finding.waived)}", "dim")
-            _line(console, "; ".join(_at(list(finding.locations[:_MOST_PLACES]))), "dim")
+            _bullet(console, f"{heading_of(finding)} {finding.severity} {finding.rule}: {message_of(finding)}")
+            _line(console, f"waived: {explanation_of(finding.waived)}", "dim")
+            _line(console, "; ".join(all_in_words(finding.locations[:_MOST_PLACES])), "dim")
     console.print()
 
 
-def _explanation(waived: Waived) -> str:
-    """The reason, and by whom and until when it holds."""
-    terms = (f"by {waived.by}" if waived.by else "", f"until {waived.until}" if waived.until else "")
-    told = ", ".join(term for term in terms if term)
-    return f"{waived.reason} ({told})" if told else waived.reason
+def _baselined(console: Console, report: Report) -> None:
+    """Every finding that the baseline has, and no waiver."""
+    found = [finding for finding in report.baselined if finding not in report.waived]
+    if not found:
+        return
+    console.print(Text("In the baseline", style="bold"))
+    for finding in found:
+        _bullet(console, f"{heading_of(finding)} {finding.severity} {finding.rule}: {message_of(finding)}")
+        _line(console, "; ".join(all_in_words(finding.locations[:_MOST_PLACES])), "dim")
+    console.print()
 
 
 def _not_checked(console: Console, report: Report) -> None:
-    lines: list[str] = []
     told = {location.path for finding in report.findings for location in finding.locations}
-    unread = [given for given in report.inputs if given.problem is not None and given.path not in told]
-    lines.extend(f"{given.path}: {given.problem}" for given in unread)
-    lines.extend(f"{given.path}: {note}" for given in report.inputs for note in given.notes)
-    if report.passed_over:
-        lines.append(f"files of a kind that invlint does not read: {_listed(report.passed_over)}")
-    for outcome in report.outcomes:
-        if outcome.outcome in ("could_not_run", "crashed"):
-            lines.append(f"{outcome.rule}: {outcome.reason}")
-            continue
-        if outcome.not_testable:
-            lines.append(f"{outcome.rule}: {outcome.reason}")
-        if outcome.unknown:
-            word = "row" if outcome.unknown == 1 else "rows"
-            lines.append(f"{outcome.rule}: {outcome.unknown} {word} could not be judged, because a value is missing")
-    scoped = _scopes(report.inputs)
-    if scoped:
-        lines.append(scoped)
-    if not lines:
+    lacks = [lack for lack in not_checked(report) if lack.kind != "unread" or lack.path not in told]
+    if not lacks:
         return
     console.print(Text("Not checked", style="bold"))
-    for line in lines:
-        _bullet(console, line)
+    for lack in lacks:
+        _bullet(console, lack.text)
     console.print()
-
-
-def _listed(paths: tuple[str, ...]) -> str:
-    rest = len(paths) - _MOST_PASSED_OVER
-    return ", ".join(paths[:_MOST_PASSED_OVER]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _bullet(console: Console, text: str) -> None:
@@ -260,21 +219,8 @@ def _bullet(console: Console, text: str) -> None:
         console.print(Text("  - " if number == 0 else "    ") + line)
 
 
-def _scopes(inputs: tuple[Input, ...]) -> str:
-    parts = dict.fromkeys(part for given in inputs for part in given.scopes)
-    if not parts:
-        return ""
-    return f"declared scope: completeness was judged within {', '.join(parts)} alone"
-
-
 def _summary(console: Console, report: Report) -> None:
-    read = [given for given in report.inputs if given.problem is None]
-    parties = {party for given in read for party in given.parties}
-    years = {(party, year) for given in read for party in given.parties for year in given.years}
-    files = f"{len(report.inputs)} file{'s' if len(report.inputs) != 1 else ''}"
-    console.print(Text(f"{files}, {len(parties)} Part{'y' if len(parties) == 1 else 'ies'}, "
-                       f"{len(years)} inventor{'y' if len(years) == 1 else 'ies'}, "
-                       f"{sum(given.rows for given in read)} rows"))  # fmt: skip
+    console.print(Text(extent(report)))
     for given in report.earlier:
         held = ", ".join(f"{party} {_years(given.years)}" for party in given.parties[:_MOST_PLACES])
         console.print(Text(printable(f"compared with {given.path}{f' ({held})' if held else ''}")))
@@ -283,20 +229,10 @@ def _summary(console: Console, report: Report) -> None:
         console.print(Text(printable(own)))
     if report.configuration.file is not None:
         console.print(Text(printable(f"configured by {report.configuration.file}")))
-    words: dict[str, int] = {}
-    for outcome in report.outcomes:
-        words[outcome.outcome] = words.get(outcome.outcome, 0) + 1
-    told = ", ".join(f"{number} {word.replace('_', ' ')}" for word, number in sorted(words.items()))
-    console.print(Text(f"{len(report.outcomes)} rules: {told}"))
-    aside = _set_aside(report)
+    console.print(Text(rules_in_words(report)))
+    aside = set_aside(report)
     if aside:
         console.print(Text(f"set aside: {aside}"))
-    counts = _counts(finding.severity for finding in report.counting)
+    counts = counts_of(report.counting)
     nothing = "nothing else found" if aside else "nothing found"
     console.print(Text(counts or nothing, style="bold"))
-
-
-def _set_aside(report: Report) -> str:
-    """How many findings do not count, and why."""
-    parts = ((len(report.waived), "waived"), (len(report.baselined), "in the baseline (-o json lists them)"))
-    return ", ".join(f"{number} {word}" for number, word in parts if number)

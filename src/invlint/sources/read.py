@@ -46,16 +46,15 @@ def _readers() -> list[tuple[str, ReaderOffer]]:
 
 def read_file(path: Path, *, name: str | None = None, sheet: str | None = None) -> Reading:
     """The documents of one file. `name` is the path as the user knows it; `sheet` names a sheet of a workbook."""
-    shown = name or path.as_posix()
     try:
         data = _bytes(path)
     except ReadingError as error:
-        return Reading(shown, None, problem=error.problem)
-    return read_data(data, path, name=shown, sheet=sheet)
+        return Reading(name or path.as_posix(), None, problem=error.problem)
+    return read_data(data, path, name=name, sheet=sheet)
 
 
 def read_data(data: bytes, path: Path, *, name: str | None = None, sheet: str | None = None) -> Reading:
-    """The documents in the bytes of a file, whose path says by its ending what they are."""
+    """The documents of bytes that stand, or would stand, in a file of this path."""
     shown = name or path.as_posix()
     digest = hashlib.sha256(data).hexdigest()
     try:

@@ -220,7 +220,7 @@ def block_plan(
 
 def rule_plan(name: str, *blocks: BlockPlan) -> RulePlan:
     """A rule of blocks."""
-    return RulePlan(name, name, "error", "", "", (), (), blocks)
+    return RulePlan(name, name, "error", "", "", "", (), (), blocks)
 
 
 assert OPERANDS.keys() == OPERATIONS.keys(), "an operation is not tried"
