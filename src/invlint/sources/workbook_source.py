@@ -9,7 +9,7 @@ from invlint.errors import ReadingError
 from invlint.sources.document import Document, Spot
 from invlint.sources.flat import read_grids
 from invlint.sources.table_head import Grid, find_head
-from invlint.sources.workbook_cells import Cells, check_area, column_letters, odd_cells
+from invlint.sources.workbook_cells import SheetFacts, check_area, column_letters, sheet_facts
 
 _MOST_CELLS = 20_000_000
 
@@ -33,11 +33,11 @@ def read_workbook(data: bytes, *, zipped: bool, sheet: str | None = None) -> tup
 
 def workbook_grids(data: bytes, *, zipped: bool, sheet: str | None = None) -> dict[str, Grid]:
     """Sheet name to its cells, for the sheet that is named or for all. Raises ReadingError as `read_workbook` does."""
-    odd = odd_cells(data) if zipped else {}
-    return _grids(data, odd, sheet)
+    facts = sheet_facts(data) if zipped else {}
+    return _grids(data, facts, sheet)
 
 
-def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None) -> dict[str, Grid]:
+def _grids(data: bytes, facts: dict[str, SheetFacts], sheet: str | None) -> dict[str, Grid]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     damaged = "the workbook cannot be read: open it in the spreadsheet and save it again as .xlsx"
@@ -52,7 +52,7 @@ def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None) -> dict[str, G
         wanted = names if sheet is None else [sheet]
         grids: dict[str, Grid] = {}
         for name in wanted:
-            grids[name] = _grid(workbook, name, odd.get(name, {}))
+            grids[name] = _grid(workbook, name, facts.get(name, SheetFacts()).odd)
             if sum(len(grid.rows) * len(grid.rows[0]) for grid in grids.values() if grid.rows) > _MOST_CELLS:
                 raise ReadingError("the sheets together span more cells than an inventory has: name the one to read")
         return grids
@@ -66,7 +66,7 @@ def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None) -> dict[str, G
         raise ReadingError(damaged) from None
 
 
-def _grid(workbook: Any, name: str, odd: Cells) -> Grid:
+def _grid(workbook: Any, name: str, odd: dict[tuple[int, int], str]) -> Grid:
     sheet = workbook.get_sheet_by_name(name)
     top, left = sheet.start or (0, 0)
     check_area(sheet.height, sheet.width, f"{column_letters(left + sheet.width - 1)}{top + sheet.height}")
