@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 
     from invlint.sources import Document
 
-COVER = [["Party", "Kenya"], ["Reference year", 2019], ["Toolkit edition", 2013], ["TEQ scheme", "WHO-2005"]]
-HEAD = [
+COVER: list[list[Any]] = [
+    ["Party", "Kenya"],
+    ["Reference year", 2019],
+    ["Toolkit edition", 2013],
+    ["TEQ scheme", "WHO-2005"],
+]
+HEAD: list[list[Any]] = [
     ["Class", "Emission factor (µg TEQ/t)", None, "Annual activity (t/a)", "Annual release (g TEQ/a)", None],
     [None, "Air", "Residue", None, "Air", "Residue"],
 ]
@@ -165,8 +170,7 @@ def test_the_head_of_the_printed_form_with_five_vectors_is_understood() -> None:
             [None, "Air", "Résidus", None, "Air", "Résidus"],
         ],
         [
-            ["Clase", "Factores de emisión (µg TEQ/t)", None, "Tasa de actividad (t/año)", "Liberación anual (g TEQ/año)",
-             None],
+            ["Clase", "Factores de emisión (µg TEQ/t)", None, "Actividad (t/año)", "Liberación anual (g TEQ/año)"],
             [None, "Aire", "Residuos", None, "Aire", "Residuos"],
         ],
         [["Class", "EF air (µg TEQ/t)", "EF residue (µg TEQ/t)", "Activity t/a", "Release to air (g TEQ/a)",
@@ -565,6 +569,23 @@ def test_a_column_with_figures_that_was_not_understood_is_a_finding() -> None:
 
 def test_figures_under_no_head_are_a_finding() -> None:
     assert Understood(book([*PLAIN, None, 12.5])).doubts() == [("unread", "Group 1!H3")]
+
+
+def test_a_sum_over_the_vectors_of_a_class_is_held_against_them() -> None:
+    head = [["Class", "Activity (t/a)", "Annual release (g TEQ/a)", None, None], [None, None, "Air", "Water", "Total"]]
+    assert Understood(book(["1a.1", 10, 1, 2, 3], head=head)).doubts() == []
+    read = Understood(book(["1a.1", 10, 1, 2, 4], head=head))
+    assert read.doubts() == [("unread", "Group 1!E3")]
+    assert "come to 3" in read.document.doubts[0].problem
+
+
+def test_a_release_that_names_no_vector_is_a_finding() -> None:
+    head = [
+        ["Class", "Emission factor (µg TEQ/t)", None, "Activity (t/a)", "Release (g TEQ/a)"],
+        [None, "Air", "Water"],
+    ]
+    read = Understood(book(["1a.1", 1, 2, 10, 3], head=head))
+    assert read.doubts() == [("unread", "Group 1!E3")]
 
 
 def test_vectors_without_a_word_for_factor_or_release_are_a_finding() -> None:

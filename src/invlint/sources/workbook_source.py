@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from invlint.errors import ReadingError
-from invlint.sources.cells import as_text
+from invlint.sources.cells import as_text, is_blank
 from invlint.sources.document import Document, Spot
 from invlint.sources.flat import read_grid, read_grids
 from invlint.sources.sheet import Sheet
@@ -47,14 +47,14 @@ def read_workbook(data: bytes, *, zipped: bool, sheet: str | None = None) -> tup
     heads = {one.name: find_head(one.grid) for one in sheets}
     blocks = {one.name: _blocks(one, heads[one.name]) for one in sheets}
     notes: tuple[str, ...] = package_notes(data) if zipped else ()
-    covers: set[str] = set()
+    covers: frozenset[str] = frozenset()
     if any(blocks.values()):
         documents, more, covers = _read_toolkit(sheets, heads, blocks)
         notes += more
     else:
         documents = read_grids([one.grid for one in sheets])
-    read = {name for name, head in heads.items() if head is not None or blocks[name]} | covers
-    unread = [one for one in sheets if one.name not in read and one.grid.rows]
+    tables = {one.name for one in sheets if heads[one.name] is not None or blocks[one.name]}
+    unread = [one for one in sheets if one.name not in tables | covers and one.grid.rows]
     said = tuple(f"the sheet “{one.name}” was not read: it has no head row of an inventory" for one in unread)
     return documents, (*notes, *said)
 
@@ -69,26 +69,31 @@ def _blocks(sheet: Sheet, head: Head | None) -> list[Block]:
     return toolkit_blocks(sheet, load_reference())
 
 
+def _is_prose(grid: Grid) -> bool:
+    """Whether a sheet has text in one column alone: a page to be read by people."""
+    filled = [(place, cell) for row in grid.rows for place, cell in enumerate(row) if not is_blank(cell)]
+    return len({place for place, _ in filled}) <= 1 and all(isinstance(cell, str) for _, cell in filled)
+
+
 def _read_toolkit(
     sheets: list[Sheet], heads: dict[str, Head | None], blocks: dict[str, list[Block]]
-) -> tuple[list[Document], tuple[str, ...], set[str]]:
+) -> tuple[list[Document], tuple[str, ...], frozenset[str]]:
     """Toolkit sheets, and with them flat ones, which are of the Party of the cover where they name none.
 
-    Given back with notes, and the names of the sheets that say something of the whole.
+    Given back with notes on the reading, and the names of the sheets that are a cover or a page of text.
     """
     from invlint.reference import load_reference
     from invlint.sources.toolkit_source import read_toolkit
 
     submissions: dict[str, Submission] = {}
     cover, notes = read_toolkit(sheets, blocks, load_reference(), submissions)
-    party = str(cover["party"][0]) if "party" in cover else ""
+    covers = cover.sheets | {one.name for one in sheets if _is_prose(one.grid)}
+    party = str(cover.whole["party"][0]) if "party" in cover.whole else ""
     for sheet in sheets:
         head = heads[sheet.name]
         if head is not None and not blocks[sheet.name]:
             read_grid(sheet.grid, head, submissions, party)
-    documents = [submission.document()._replace(is_form=True) for submission in submissions.values()]
-    covers = {sheet.name for sheet in sheets if any(cell.grid is sheet.grid for _, cell in cover.values())}
-    return documents, notes, covers
+    return [submission.document()._replace(is_form=True) for submission in submissions.values()], notes, covers
 
 
 def recognised_tables(data: bytes, *, zipped: bool, sheet: str | None = None) -> list[RecognisedTable]:
