@@ -301,7 +301,7 @@ class BlockReader:
         problem = (
             f"this is no sum of the vectors beside it, which come to {sum(numbers):.6g}, and was not read: correct it"
             if numbers
-            else "this release names no vector, and was not read: say whether it is to air, water, land, product or residue"
+            else "this release names no vector, and was not read: name air, water, land, product or residue"
         )
         self._doubt(row, Oddity(column, problem, UNREAD, as_text(whole)))
 

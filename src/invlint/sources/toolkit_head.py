@@ -82,7 +82,7 @@ class Meaning(NamedTuple):
 class Column(NamedTuple):
     """One column of a table. `field` is the name of the flat table's column that it fills, None where that is unknown.
 
-    `unit_at` is the place of the head cell that gives the unit.
+    `unit_at` is the place of the head cell that gives the unit, `at` that of the lowest one of the column's own.
     """
 
     place: int
@@ -94,6 +94,7 @@ class Column(NamedTuple):
     year: int | None = None
     unit: str | None = None
     unit_at: tuple[int, int] | None = None
+    at: tuple[int, int] | None = None
 
     @property
     def route(self) -> tuple[str | None, str | None]:
@@ -279,7 +280,7 @@ def _column(place: int, stack: list[Said], before: list[Column]) -> Column | Non
         return None
     if field in _OF_A_ROW:
         vector = residue_kind = None
-    return Column(place, own.text, field, vector, residue_kind, chemical, year, unit, unit_at)
+    return Column(place, own.text, field, vector, residue_kind, chemical, year, unit, unit_at, own.at)
 
 
 def _of_part(field: str | None, part: str, before: list[Column]) -> str | None:
