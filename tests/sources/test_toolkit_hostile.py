@@ -26,10 +26,10 @@ FOLDERS = ("workbooks", "awkward_files", "germany_lps", "uk_nfr", "belgium_nfr")
 FILES = sorted(file for folder in FOLDERS for file in (REAL / folder).glob("*"))
 
 _words = st.sampled_from([
-    "Class", "Category", "Air", "Water", "Residue", "Fly ash", "Emission factor (µg TEQ/t)", "Release (g TEQ/a)",
-    "Activity (t/a)", "Unit", "Source", "Total", "Subtotal", "1a", "1a.1", "Class 2", "2", "NO", "NE", "ND", "1,5",
-    "1.500",
-    "3.5 a", "12 t/a", "=A1*B1", "=SUM(A1:C3)", "=IF(A1>0,1,B2)", "#REF!", "Year 2012", "HCB", "PCDD/PCDF", "Notes", "-",
+    "Class", "Category", "Air", "Water", "Residue", "Fly ash", "Emission factor (µg TEQ/t)",
+    "Release (g TEQ/a)", "Unit", "Activity (t/a)", "Source", "Total", "Subtotal", "1a", "1a.1", "Class 2",
+    "2", "NO", "NE", "ND", "1,5", "1.500", "-", "3.5 a", "12 t/a", "=A1*B1", "=SUM(A1:C3)", "=IF(A1>0,1,B2)",
+    "#REF!", "Year 2012", "HCB", "PCDD/PCDF", "Notes",
 ])  # fmt: skip
 _cells = st.one_of(
     st.none(), _words, st.integers(-5, 3000), st.floats(allow_nan=False, allow_infinity=False), st.booleans()

@@ -571,6 +571,24 @@ def test_figures_under_no_head_are_a_finding() -> None:
     assert Understood(book([*PLAIN, None, 12.5])).doubts() == [("unread", "Group 1!H3")]
 
 
+def test_rows_of_classes_under_a_head_that_is_not_understood_are_a_finding() -> None:
+    made = book(PLAIN)
+    rows: list[list[Any]] = [["Quelle", "Luft", "Wasser"], ["2a.1", 1, 2], ["2a.2", 3, 4], ["Summe", 4, 6]]
+    add_sheet(made, "Gruppe 2", rows)
+    read = Understood(made)
+    assert read.classes() == ["1a.1"]
+    assert read.doubts() == [("unread", "Gruppe 2!B2")]
+    assert "the 1 rows below it" in read.document.doubts[0].problem
+
+
+def test_supporting_sheets_are_noted_and_no_finding() -> None:
+    made = book(PLAIN)
+    add_sheet(made, "Statistics", [["District", "Waste (t)"], ["North", 1200], ["South", 900]])
+    read = Understood(made)
+    assert read.doubts() == []
+    assert read.noted("“Statistics”").endswith("it has no head row of an inventory")
+
+
 def test_a_sum_over_the_vectors_of_a_class_is_held_against_them() -> None:
     head = [["Class", "Activity (t/a)", "Annual release (g TEQ/a)", None, None], [None, None, "Air", "Water", "Total"]]
     assert Understood(book(["1a.1", 10, 1, 2, 3], head=head)).doubts() == []

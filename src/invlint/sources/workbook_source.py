@@ -86,12 +86,13 @@ def _read_toolkit(
     from invlint.sources.toolkit_source import read_toolkit
 
     submissions: dict[str, Submission] = {}
-    cover, notes = read_toolkit(sheets, blocks, load_reference(), submissions)
+    flat = {name for name, head in heads.items() if head is not None and not blocks[name]}
+    cover, notes = read_toolkit(sheets, blocks, flat, load_reference(), submissions)
     covers = cover.sheets | {one.name for one in sheets if _is_prose(one.grid)}
     party = str(cover.whole["party"][0]) if "party" in cover.whole else ""
     for sheet in sheets:
         head = heads[sheet.name]
-        if head is not None and not blocks[sheet.name]:
+        if head is not None and sheet.name in flat:
             read_grid(sheet.grid, head, submissions, party)
     return [submission.document()._replace(is_form=True) for submission in submissions.values()], notes, covers
 
