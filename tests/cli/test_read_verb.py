@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -32,10 +33,10 @@ def workbook(tmp_path: Path) -> Path:
     made = Workbook()
     cover = made.worksheets[0]
     cover.title = "Cover"
-    for row in (["Party", "Kenya"], ["Reference year", 2019], ["Toolkit edition", 2013], ["Population", 50_000_000]):
-        cover.append(row)
+    for said in (["Party", "Kenya"], ["Reference year", 2019], ["Toolkit edition", 2013], ["Population", 50_000_000]):
+        cover.append(said)
     sheet = made.create_sheet("Incineration")
-    for row in (
+    rows: list[list[Any]] = [
         ["Source group 1: waste incineration"],
         ["Class", "Emission factor (µg TEQ/t)", None, "Activity (t/a)", "Release (g TEQ/a)", None, "Stack height"],
         [None, "Air", "Fly ash", None, "Air", "Fly ash", None],
@@ -45,8 +46,9 @@ def workbook(tmp_path: Path) -> Path:
         ["1a.3", 30, 200, "NO", None, None, None],
         ["Harbour plant", 30, 200, 15, 0.00045, 0.003, None],
         ["Total", None, None, None, 4.9, None, None],
-    ):
-        sheet.append([*row])
+    ]
+    for row in rows:
+        sheet.append(row)
     path = tmp_path / "ken.xlsx"
     made.save(path)
     return path

@@ -193,6 +193,46 @@ def test_heads_are_recognised_by_meaning_in_three_languages_and_one_to_three_row
     assert read.doubts() == []
 
 
+def test_group_category_and_class_may_have_columns_of_their_own() -> None:
+    """The layout of the spreadsheets that came with the Toolkit: a code once, numbers below it."""
+    head = [
+        ["Group", "Cat.", "Class", "Source Categories", "Potential Release Route (µg TEQ/t)", None, "Production",
+         "Annual release", None],
+        [None, None, None, None, "Air", "Residue", "t/a", "g TEQ/a", "g TEQ/a"],
+        [None, None, None, None, None, None, None, "Air", "Residue"],
+    ]  # fmt: skip
+    rows: list[list[Any]] = [
+        [1, None, None, "Waste incineration"],
+        [None, "a", None, "Municipal solid waste incineration"],
+        [None, None, 1, "Low technology", *PLAIN[1:]],
+        [1, None, None, "Waste incineration", None, None, None, 3.5, 0.075],
+        [2, None, None, "Ferrous and non-ferrous metal production"],
+        [None, "c", None, "Iron and steel production plants and foundries"],
+        [None, None, None, "Foundries"],
+        [None, None, 1, "Cold air cupola", 10, "ND", 1000, 0.01, None],
+        ["Grand Total", None, None, None, None, None, None, 3.51, 0.075],
+    ]
+    read = Understood(book(*rows, head=head, name="Sheet1"))
+    assert read.classes() == ["1a.1", "2c.foundry.1"]
+    assert read.entries[0] == Understood(book(PLAIN)).entries[0]
+    assert [(total.get("group"), total["vector"], total["value"]) for total in read.totals] == [
+        (1, "air", 3.5), (1, "residue", 0.075), (None, "air", 3.51), (None, "residue", 0.075),
+    ]  # fmt: skip
+    assert read.doubts() == []
+
+
+def test_a_merged_head_over_some_columns_says_nothing_of_the_others() -> None:
+    head: list[list[Any]] = [
+        [None, None, None, "Annual release (g TEQ/a)", None],
+        ["Class", "Air (µg TEQ/t)", "Activity (t/a)", "Air", "Water"],
+    ]
+    made = book(["1a.1", 3500, 1000, 3.5, 1], head=head)
+    made["Group 1"].merge_cells("D1:E1")
+    read = Understood(made)
+    assert read.release()["factor"] == {"value": 3500, "unit": "µg TEQ/t"}
+    assert [release["release"]["value"] for release in read.entries[0]["releases"]] == [3.5, 1]
+
+
 def test_merged_heads_are_heads_of_all_their_columns() -> None:
     made = book(PLAIN)
     sheet = made["Group 1"]
