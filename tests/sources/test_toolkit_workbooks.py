@@ -303,6 +303,28 @@ def test_a_merged_category_counts_for_the_rows_beside_it() -> None:
     assert Understood(made).classes() == ["1a.1", "1a.2", "1c.1"]
 
 
+def test_words_merged_over_rows_count_for_each_and_figures_for_the_first_alone() -> None:
+    head = [["Class", "Activity (t/a)", "Unit", "Release to air (g TEQ/a)", "Release to water (g TEQ/a)"]]
+    made = book(["1a.1", 10, "kt/a", 1, "NE"], ["1a.2", None, None, 2, None], head=head)
+    for cells in ("B2:B3", "C2:C3", "E2:E3"):
+        made["Group 1"].merge_cells(cells)
+    made["Group 1"].unmerge_cells("B2:B3")
+    made["Group 1"]["B3"] = 20
+    read = Understood(made)
+    assert [entry["activity"]["unit"] for entry in read.entries] == ["kt/a", "kt/a"]
+    assert [entry["releases"][1]["key"] for entry in read.entries] == ["NE", "NE"]
+    made["Group 1"].merge_cells("B2:B3")
+    assert Understood(made).doubts() == [("unread", "Group 1!B3")]
+
+
+def test_each_party_of_a_workbook_has_its_document() -> None:
+    made = book(["Ignored"], head=[], cover=[["Reference year", 2019]])
+    for party in ("KEN", "UGA"):
+        add_sheet(made, party, [["Country", party], *HEAD, PLAIN])
+    documents, _ = read_workbook(saved(made), zipped=True)
+    assert [document.data["party"] for document in documents] == ["KEN", "UGA"]
+
+
 def test_an_inserted_line_with_a_site_belongs_to_the_class_above() -> None:
     head = [["Class", "Plant", "Activity (t/a)", "Release to air (g TEQ/a)", "Release to water (g TEQ/a)"]]
     read = Understood(book(["1a.1", "North", 10, 1, 1], [None, "South", 20, 2, 2], head=head))

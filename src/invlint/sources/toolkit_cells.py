@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import isclose
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from invlint.reference.code_lists import KEYS
 from invlint.sources import columns as flat_columns
 from invlint.sources.cells import as_text, is_blank
-from invlint.sources.document import NUMBER, STALE
+from invlint.sources.document import NUMBER, STALE, UNREAD
 from invlint.sources.formulas import BlankError, Calculator, NotPlainError
 from invlint.sources.table_lines import Cell
 from invlint.sources.toolkit_head import QUANTITIES, SOURCES, Block, Column, meaning_of
@@ -123,8 +124,10 @@ class CellReader:
         found: dict[Column, tuple[Read, Cell]] = {}
         odd: list[Oddity] = []
         for column in self._block.columns:
-            raw = self._sheet.value(row, column.place)
-            if column.field is None or column.field in _NOT_HERE or is_blank(raw):
+            if column.field is None or column.field in _NOT_HERE:
+                continue
+            raw = self._raw(row, column, odd)
+            if is_blank(raw):
                 continue
             read = self._quantity(row, column, raw, odd) if column.field in QUANTITIES else self._plain(column, raw)
             if read.problem is not None:
@@ -132,6 +135,22 @@ class CellReader:
             if not read.is_blank:
                 found[column] = read, Cell(self._sheet.grid, row, column.place)
         return found, odd
+
+    def _raw(self, row: int, column: Column, odd: list[Oddity]) -> Any:
+        """What stands in a cell. Words in a cell merged over several rows count for each; a figure is of one alone."""
+        raw = self._sheet.value(row, column.place)
+        anchor = self._sheet.merged_into.get((row, column.place))
+        if anchor is None or anchor[0] == row or anchor[0] < self._block.end or anchor[1] != column.place:
+            return raw
+        merged = self._sheet.value(*anchor)
+        if column.field not in QUANTITIES or merged in KEYS:
+            return merged
+        if not is_blank(merged):
+            problem = (
+                "this cell is merged with the one above, and its figure was read for the first row alone: divide it"
+            )
+            odd.append(Oddity(column, problem, UNREAD, as_text(merged)))
+        return None
 
     def of_substance(self, found: dict[Column, tuple[Read, Cell]], year: int | None, chemical: str | None) -> RowCells:
         """The cells of a row that are about one year and chemical."""
