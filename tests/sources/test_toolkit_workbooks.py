@@ -603,6 +603,22 @@ def test_years_may_be_blocks_of_one_sheet() -> None:
     ]
 
 
+def test_a_year_above_a_blank_row_is_that_of_the_table_below() -> None:
+    total = ["Total", None, None, None, 3.5, None]
+    rows = [["Year 2012"], [], *HEAD, PLAIN, total, [], ["Year 2019"], [], *HEAD, PLAIN, total]
+    inventories = Understood(book(head=rows, cover=[["Country", "KEN"]])).data["inventories"]
+    assert [(one["year"], len(one["entries"]), len(one["totals"])) for one in inventories] == [
+        (2012, 1, 1),
+        (2019, 1, 1),
+    ]
+
+
+def test_a_total_sums_up_the_same_in_each_year_of_its_row() -> None:
+    head = [["Class", "Release to air (g TEQ/a)", None], [None, 2012, 2019]]
+    read = Understood(book(["1a.1", 3.5, 7], ["1b.1", 1, 1], ["Total", 4.5, 8], head=head, cover=[["Country", "KEN"]]))
+    assert [one["totals"][0]["group"] for one in read.data["inventories"]] == [1, 1]
+
+
 def test_years_may_be_columns() -> None:
     head = [["Class", "Release to air (g TEQ/a)", None], [None, 2012, 2019]]
     inventories = Understood(book(["1a.1", 3.5, 7], head=head, cover=[["Country", "KEN"]])).data["inventories"]

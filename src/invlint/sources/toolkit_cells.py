@@ -75,26 +75,28 @@ class RowCells:
         return given
 
     def number(self, field: str, route: Route = NOWHERE) -> Given:
-        """A number with its unit: that of its own cell, of its row, or of its head."""
+        """A number with its unit: that of its own cell, else of its row, else of its head."""
         given = self.of(field, route=route)
         if not given.values:
             return given
         read, cell = self._found[field, route]
-        given.put(f"{field}_unit", read.unit, cell)
-        given = given | self.of(f"{field}_unit") if not read.unit else given
-        own = self.of(f"{field}_unit", route=route)
-        given = given | own if not read.unit else given
+        unit = f"{field}_unit"
+        given.put(unit, read.unit, cell)
+        for where in (route, NOWHERE):
+            if (unit, where) in self._found:
+                beside, at = self._found[unit, where]
+                given.put(unit, beside.value, at)
         column = next(column for column in self._block.columns if column.place == cell.place)
         if column.unit_at is not None:
-            given.put(f"{field}_unit", column.unit, Cell(cell.grid, *column.unit_at))
+            given.put(unit, column.unit, Cell(cell.grid, *column.unit_at))
         return given
 
     def both(self, given: Given, number: int) -> Given:
-        """What a column for the activity and the factor alike gives to one of the two."""
+        """Add what a column for the activity and the factor alike gives to the first (0) or second (1) of the two."""
         for name, fills in flat_columns.BOTH.items():
-            for value, cell in ((self.of(name).values.get(name), self.of(name).cells.get(name)),):
-                if value is not None and cell is not None:
-                    given.put(fills[number], value, cell)
+            if (name, NOWHERE) in self._found:
+                read, cell = self._found[name, NOWHERE]
+                given.put(fills[number], read.value, cell)
         return given
 
 

@@ -60,7 +60,7 @@ def read_toolkit(
         for block in found:
             cells = CellReader(sheet, block, calculator, mark, lines.notes)
             said = cover.of(labels["year"][0] if "year" in labels else None) | labels
-            BlockReader(sheet, block, cells, sources, totals, lines, said).read()
+            labels |= BlockReader(sheet, block, cells, sources, totals, lines, said).read()
         totals.resolve()
         if sheet.is_hidden:
             lines.notes.add("hidden sheets were read like the others: {}", f"“{sheet.name}”")
