@@ -645,6 +645,12 @@ def test_a_column_with_figures_that_was_not_understood_is_a_finding() -> None:
     assert "“Stack height”" in read.document.doubts[0].problem
 
 
+def test_a_column_of_words_that_is_not_known_is_noted() -> None:
+    read = Understood(book([*PLAIN, "brick"], head=[[*HEAD[0], "Stack material"], HEAD[1]]))
+    assert read.doubts() == []
+    assert "“Stack material” (Group 1!G2)" in read.noted("columns that are not known")
+
+
 def test_figures_under_no_head_are_a_finding() -> None:
     assert Understood(book([*PLAIN, None, 12.5])).doubts() == [("unread", "Group 1!H3")]
 
