@@ -38,6 +38,9 @@ BEYOND = {
     "GAT102": "stale-waiver",
     "GAT103": "unused-waiver",
     "GAT104": "stale-baseline-entry",
+    "STR108": "overwritten-formula",
+    "STR109": "stale-result",
+    "STR110": "unread-figures",
 }
 """Rules that the catalogue does not name, because silence would be wrong; those of a gate among them."""
 

@@ -21,6 +21,7 @@ VERBS = {
     "diff": "compare two submissions",
     "compare": "compare two saved reports",
     "render": "write a saved report in another format",
+    "read": "show how a file was understood, with the cells",
     "convert": "write an inventory in another format",
     "summary": "add inventories up by group, vector and Annex C line",
     "peers": "gather the factors of an archive, to compare with",

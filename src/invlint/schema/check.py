@@ -10,7 +10,7 @@ from invlint.plugins import offered
 from invlint.plugins.offers import LEVELS
 from invlint.resources import shipped
 from invlint.schema.gate import Test, certainly_good
-from invlint.sources.document import escape
+from invlint.sources.document import SHAPE, escape
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -43,6 +43,7 @@ def shape_rows(readings: list[Reading]) -> list[dict[str, Any]]:
                     "place": (number, doubt.pointer),
                 }
                 for doubt in document.doubts
+                if doubt.kind == SHAPE
             ]
             if not _gate()(document.data):
                 found.extend(

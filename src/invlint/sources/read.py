@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from invlint.sources.explanations import Explanation
     from invlint.sources.table_head import Grid
+    from invlint.sources.workbook_source import RecognisedTable
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LARGEST = 1_000_000_000
@@ -61,6 +62,19 @@ def read_data(data: bytes, path: Path, *, name: str | None = None, sheet: str | 
         return _read(data, path, sheet)._replace(path=shown, sha256=digest)
     except ReadingError as error:
         return Reading(shown, digest, problem=error.problem, spot=Spot(error.line, error.column))
+
+
+def read_recognised(path: Path, *, sheet: str | None = None) -> list[RecognisedTable]:
+    """The tables of a workbook with what their columns were taken for; none for files of other kinds.
+
+    Raises ReadingError when the file cannot be read.
+    """
+    data = _bytes(path)
+    if _kind(data, path.suffix.lower()) != WORKBOOK:
+        return []
+    from invlint.sources.workbook_source import recognised_tables
+
+    return recognised_tables(data, zipped=data.startswith(_ZIP), sheet=sheet)
 
 
 def read_files(
@@ -125,14 +139,17 @@ def _read(data: bytes, path: Path, sheet: str | None) -> Reading:
 
 def _read_workbook(data: bytes, sheet: str | None) -> Reading:
     from invlint.sources.explanations import is_explanations, read_explanations
-    from invlint.sources.workbook_source import read_sheets, workbook_grids
+    from invlint.sources.workbook_cells import package_notes
+    from invlint.sources.workbook_source import read_sheets, workbook_sheets
 
-    grids = workbook_grids(data, zipped=data.startswith(_ZIP), sheet=sheet, beside=is_explanations)
-    documents, notes = read_sheets(grids)
+    zipped = data.startswith(_ZIP)
+    sheets = workbook_sheets(data, zipped=zipped, sheet=sheet, beside=is_explanations)
+    documents, notes = read_sheets(sheets, package_notes(data) if zipped else ())
     explanations: tuple[Explanation, ...] = ()
-    for name in filter(is_explanations, grids):
-        found, told = read_explanations(name, grids[name])
-        explanations, notes = explanations + found, notes + told
+    for one in sheets:
+        if is_explanations(one.name):
+            found, told = read_explanations(one.name, one.grid)
+            explanations, notes = explanations + found, notes + told
     return Reading("", None, tuple(documents), notes=notes, explanations=explanations)
 
 
