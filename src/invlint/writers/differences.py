@@ -61,10 +61,9 @@ def _inventory(above: Place, inventory: Any, document: Any, reference: Reference
 
 
 def _entry(above: Place, entry: Any, reference: Reference) -> dict[Place, Any]:
-    """The facts of an entry; the activity of a release stands with the release, whoever gave it."""
+    """The facts of an entry. The activity of a release stands with the release, whether that or the entry gives it."""
     releases = parts(entry, "releases")
-    own = {"activity": None} if releases and all(_of(release, "activity") for release in releases) else {}
-    facts = _leaves(above, _without(entry, "releases") | own)
+    facts = _leaves(above, _without(entry, "releases"))
     shared = {"activity": _of(entry, "activity")}
     told = [shared | _with_chemical(release, reference) for release in releases]
     for name, release in _named(told, "chemical", "vector", "residue_kind"):

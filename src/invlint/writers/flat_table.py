@@ -47,11 +47,17 @@ def _entry_rows(entry: Any) -> list[Row]:
     """
     own = cells(entry, ENTRY)
     releases = parts(entry, "releases")
-    rows = [own | cells(release, _ACTIVITY) | cells(release, RELEASE | EITHER) for release in releases]
+    rows = [_with_activity(own, release) | cells(release, RELEASE | EITHER) for release in releases]
     whole = cells(entry, EITHER)
     if whole or not rows or cells(releases[0], _ACTIVITY):
         rows.insert(0, own | whole)
     return rows
+
+
+def _with_activity(own: Row, release: Any) -> Row:
+    """The columns of an entry in the row of a release: its activity gives way as a whole to one of the release's own."""
+    activity = cells(release, _ACTIVITY)
+    return {column: value for column, value in own.items() if column not in _ACTIVITY} | activity if activity else own
 
 
 def parts(part: Any, member: str) -> list[Any]:
