@@ -7,8 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import openpyxl
@@ -19,6 +18,9 @@ from invlint.errors import ReadingError
 from invlint.model.finding import KEY_MEMBERS, Finding, Location
 from invlint.workbooks.checked_copy import checked_copy
 from invlint.workbooks.checked_styles import COLORS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 PATH = "folder/ken.xlsx"
@@ -58,17 +60,21 @@ def rich_workbook() -> bytes:
     return file.getvalue()
 
 
+def parsed(text: bytes) -> ElementTree.Element:
+    return ElementTree.fromstring(text)  # noqa: S314  # a workbook of the test's own
+
+
 def cells_of(data: bytes) -> dict[tuple[str, str], tuple[Any, ...]]:
     """Sheet part and cell to its kind, formula, value and style without the fill."""
     found = {}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        styles = ElementTree.fromstring(package.read("xl/styles.xml"))
+        styles = parsed(package.read("xl/styles.xml"))
         xfs = [
             ({name: value for name, value in xf.attrib.items() if name not in ("fillId", "applyFill")}, len(xf))
             for xf in styles.find(f"{MAIN}cellXfs") or ()
         ]
         for part in sorted(name for name in package.namelist() if name.startswith("xl/worksheets/sheet")):
-            for cell in ElementTree.fromstring(package.read(part)).iter(f"{MAIN}c"):
+            for cell in parsed(package.read(part)).iter(f"{MAIN}c"):
                 inside = [(child.tag, child.attrib, "".join(child.itertext())) for child in cell]
                 style = xfs[int(cell.get("s", 0))]
                 found[part, cell.get("r", "")] = (cell.get("t"), inside, style)

@@ -18,7 +18,7 @@ RELEASE_UNITS = ("g TEQ/a", "mg TEQ/a", "kg/a")
 
 _signs = st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs"), include_characters="\n,;=\"'")
 texts = st.text(_signs, min_size=1, max_size=12).map(lambda text: " ".join(f"x{text}x".split()))
-"""Texts that begin and end in a letter, as blanks at the ends are not kept, and no list of codes takes them for a code."""
+"""Texts that begin and end in a letter, as blanks at the ends are not kept, and that are no code of any list."""
 
 numbers = st.one_of(
     st.integers(0, 10**9),
@@ -45,7 +45,12 @@ amounts = members({"value": numbers, "unit": st.sampled_from(RELEASE_UNITS)}, {}
 @st.composite
 def releases(draw: st.DrawFn) -> list[dict[str, Any]]:
     """The releases of an entry that has an activity: each to a place of its own, with a figure or a key."""
-    vectors = [*((vector, None) for vector in VECTORS), ("residue", "fly ash"), ("residue", "bottom ash"), ("residue", "slag")]
+    vectors = [
+        *((vector, None) for vector in VECTORS),
+        ("residue", "fly ash"),
+        ("residue", "bottom ash"),
+        ("residue", "slag"),
+    ]
     places = draw(st.lists(st.tuples(st.sampled_from(CHEMICALS), st.sampled_from(vectors)), unique=True, max_size=5))
     found = []
     for chemical, (vector, kind) in places:
@@ -82,16 +87,20 @@ def entries(draw: st.DrawFn) -> list[dict[str, Any]]:
         if draw(st.integers(0, 3)) == 0:
             entry["notes"] = draw(texts)
         found.append(entry)
-    for category in draw(st.lists(st.sampled_from(CATEGORIES), unique=True, max_size=2)):
-        found.append({"category": category, "key": draw(st.sampled_from(KEYS)), "reason": draw(texts)})
-    return found
+    whole = draw(st.lists(st.sampled_from(CATEGORIES), unique=True, max_size=2))
+    keys = st.sampled_from(KEYS)
+    return found + [{"category": category, "key": draw(keys), "reason": draw(texts)} for category in whole]
 
 
 @st.composite
 def totals(draw: st.DrawFn) -> list[dict[str, Any]]:
     abouts = [{"group": 1}, {"category": "1a"}, {"annex_c": "II.a"}, {"nfr": "5C1a"}, {}]
     vectors = st.sampled_from((*VECTORS, None))
-    places = draw(st.lists(st.tuples(st.integers(0, len(abouts) - 1), st.sampled_from(CHEMICALS), vectors), unique=True, max_size=5))
+    places = draw(
+        st.lists(
+            st.tuples(st.integers(0, len(abouts) - 1), st.sampled_from(CHEMICALS), vectors), unique=True, max_size=5
+        )
+    )
     return [
         abouts[about]
         | {"chemical": chemical}
@@ -109,7 +118,12 @@ def documents(draw: st.DrawFn, *, with_notes: bool) -> dict[str, Any]:
         inventory = draw(
             members(
                 {"year": st.just(year)},
-                {"population": st.integers(1, 10**9), "baseline": st.booleans(), "entries": entries(), "totals": totals()}
+                {
+                    "population": st.integers(1, 10**9),
+                    "baseline": st.booleans(),
+                    "entries": entries(),
+                    "totals": totals(),
+                }
                 | ({"notes": texts} if with_notes else {}),
             )
         )

@@ -18,7 +18,9 @@ from invlint.writers.write import write_documents
 SAMPLES = Path(__file__).parents[2] / "samples"
 DOCUMENT_FORMATS = (".json", ".yaml", ".yml")
 FLAT_FORMATS = (".csv", ".tsv", ".xlsx")
-_settings = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+_settings = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 def there_and_back(whole: list[dict[str, Any]], ending: str, layout: str = "flat") -> list[str]:

@@ -55,7 +55,7 @@ def _entry_rows(entry: Any) -> list[Row]:
 
 
 def _with_activity(own: Row, release: Any) -> Row:
-    """The columns of an entry in the row of a release: its activity gives way as a whole to one of the release's own."""
+    """An entry's columns in the row of a release. Its activity gives way as a whole to one of the release's own."""
     activity = cells(release, _ACTIVITY)
     return {column: value for column, value in own.items() if column not in _ACTIVITY} | activity if activity else own
 
