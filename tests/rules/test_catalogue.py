@@ -31,7 +31,13 @@ CATALOGUE = {
 }  # fmt: skip
 """Each section of the catalogue with its faults in their order."""
 
-BEYOND = {"STR100": "unreadable-file", "STR107": "reference-year-unclear"}
+BEYOND = {
+    "STR100": "unreadable-file",
+    "STR107": "reference-year-unclear",
+    "STR108": "overwritten-formula",
+    "STR109": "stale-result",
+    "STR110": "unread-figures",
+}
 """Rules that the catalogue does not name, because silence would be wrong."""
 
 

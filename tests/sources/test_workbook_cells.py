@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from invlint.errors import ReadingError
-from invlint.sources.workbook_cells import column_letters, odd_cells
+from invlint.sources.workbook_cells import column_letters, sheet_facts
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -34,9 +34,13 @@ def _package(*sheets: str, more: dict[str, bytes] | None = None, target: str = "
     return file.getvalue()
 
 
+def _odd(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
+    return {name: facts.odd for name, facts in sheet_facts(data).items()}
+
+
 def _refused(data: bytes) -> str:
     with pytest.raises(ReadingError) as caught:
-        odd_cells(data)
+        _odd(data)
     return caught.value.problem
 
 
@@ -62,12 +66,12 @@ def test_a_column_has_its_letters(number: int, letters: str) -> None:
 )
 def test_a_cell_is_odd_when_its_value_is_an_error_or_a_formula_without_one(cell: str, shown: str | None) -> None:
     expected = {} if shown is None else {(1, 1): shown}
-    assert {"S1": expected} == odd_cells(_package(f'<row r="2">{cell}</row>'))
+    assert {"S1": expected} == _odd(_package(f'<row r="2">{cell}</row>'))
 
 
 def test_each_sheet_has_its_own_cells() -> None:
     sheet = '<row r="1"><c r="{}1"><f>1</f></c></row>'
-    assert odd_cells(_package(sheet.format("A"), sheet.format("B"))) == {"S1": {(0, 0): "=1"}, "S2": {(0, 1): "=1"}}
+    assert _odd(_package(sheet.format("A"), sheet.format("B"))) == {"S1": {(0, 0): "=1"}, "S2": {(0, 1): "=1"}}
 
 
 @pytest.mark.parametrize(
@@ -75,12 +79,12 @@ def test_each_sheet_has_its_own_cells() -> None:
 )
 def test_a_sheet_is_found_however_its_path_is_written(target: str) -> None:
     data = _package('<row r="1"><c r="A1"><f>1</f></c></row>', target=target)
-    assert odd_cells(data) == {"S1": {(0, 0): "=1"}}
+    assert _odd(data) == {"S1": {(0, 0): "=1"}}
 
 
 def test_a_cell_that_does_not_say_where_it_stands_follows_the_one_before() -> None:
     data = _package('<row r="3"><c r="B3"><v>1</v></c><c><f>2</f></c></row><row><c><f>3</f></c></row>')
-    assert odd_cells(data) == {"S1": {(2, 2): "=2", (3, 0): "=3"}}
+    assert _odd(data) == {"S1": {(2, 2): "=2", (3, 0): "=3"}}
 
 
 @pytest.mark.parametrize(
@@ -100,7 +104,7 @@ def test_cells_at_opposite_corners_are_refused(rows: str) -> None:
 
 def test_a_far_cell_that_is_only_coloured_is_no_hindrance() -> None:
     data = _package('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="1"/></row>')
-    assert odd_cells(data) == {"S1": {}}
+    assert _odd(data) == {"S1": {}}
 
 
 def test_a_package_that_unfolds_to_more_than_an_inventory_can_be_is_refused() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.resources import shipped
 from invlint.schema.gate import Test, certainly_good
-from invlint.sources.document import escape
+from invlint.sources.document import SHAPE, escape
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -41,6 +41,7 @@ def shape_rows(readings: list[Reading]) -> list[dict[str, Any]]:
                     "place": (number, doubt.pointer),
                 }
                 for doubt in document.doubts
+                if doubt.kind == SHAPE
             ]
             if not _gate()(document.data):
                 found.extend(

@@ -2,7 +2,16 @@
 
 # Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
+
+SHAPE, NUMBER, OVERWRITTEN, STALE, UNREAD = "shape", "number", "overwritten", "stale", "unread"
+"""What a doubt is about: the document's shape, or a cell of a workbook.
+
+Of a cell: a number that is not plainly one, a number in the place of a formula, a stored value that its formula does
+not give, or figures that were not understood.
+"""
 
 
 class Spot(NamedTuple):
@@ -26,23 +35,29 @@ class Doubt(NamedTuple):
     """Something a reader met that is not of the document's shape.
 
     An unknown column, a row that is no inventory row, a member given twice. `member` is the name it is about,
-    `problem` a sentence that says what to do.
+    `problem` a sentence that says what to do. Of a cell of a workbook `kind` says more, `text` is what it shows, and
+    `about` says which row of the inventory it belongs to.
     """
 
     pointer: str
     member: str
     problem: str
+    kind: str = SHAPE
+    text: str | None = None
+    about: Mapping[str, Any] = MappingProxyType({})
 
 
 class Document(NamedTuple):
     """One Party's submission as read: plain data of the contract's shape.
 
-    A number that could not be taken as one stands in `data` as the text that was met.
+    A number that could not be taken as one stands in `data` as the text that was met. `is_form` says that it comes from
+    a Toolkit workbook, whose every cell was judged.
     """
 
     data: Any
     locator: Locator
     doubts: tuple[Doubt, ...] = ()
+    is_form: bool = False
 
 
 class Reading(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from invlint.sources import columns as flat_columns
 from invlint.sources.cells import is_blank
@@ -25,8 +25,32 @@ class Cell:
         return self.grid.spot(self.row, self.place)
 
 
+class Line(Protocol):
+    """A line of an inventory: values by column name, and the cell of each."""
+
+    @property
+    def values(self) -> dict[str, Any]: ...
+
+    def cell(self, column: str) -> Cell | None:
+        """The cell that gives a column, None where there is none."""
+        ...
+
+    def first_cell(self) -> Cell:
+        """The cell that stands for the whole line."""
+        ...
+
+    def head_cell(self) -> Cell:
+        """The cell that stands for the head of the table."""
+        ...
+
+
+def line_has(line: Line, *columns: str) -> bool:
+    """Whether a line has a value in any of the columns."""
+    return any(column in line.values for column in columns)
+
+
 @dataclass(frozen=True)
-class Line:
+class FlatLine:
     """One row of a grid with its typed values by column name."""
 
     grid: Grid
@@ -53,9 +77,6 @@ class Line:
 
     def head_cell(self) -> Cell:
         return Cell(self.grid, self.head.row, self.head.first)
-
-    def has(self, *columns: str) -> bool:
-        return any(column in self.values for column in columns)
 
 
 class FlatLocator:

@@ -1,8 +1,9 @@
-"""Look into an XLSX package before a reader does: its size, its shape, and cells whose value is not what it seems.
+"""Look into an XLSX package before a reader does: its size, its shape, and what a reader of values does not tell.
 
 A workbook of a few kilobytes can unfold to gigabytes, or hold two cells at opposite corners so that a reader which
 allocates the rectangle aborts the process. And readers give nothing at all for an error value or for a formula
-without a stored value, where silence would be a wrong answer.
+without a stored value, where silence would be a wrong answer; nor do they tell the formula behind a value, the number
+format that adds a unit to it, which cells are merged and which rows are hidden.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from invlint.errors import ReadingError
@@ -19,19 +21,53 @@ _MOST_UNPACKED = 500_000_000
 _MOST_CELLS = 5_000_000
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _WORKBOOK, _RELATIONS, _BINARY = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/workbook.bin"
-_CHECKED = {"content.xml", "xl/sharedstrings.xml", "xl/styles.xml"}
+_STYLES = "xl/styles.xml"
+_CHECKED = {"content.xml", "xl/sharedstrings.xml", _STYLES}
 """Parts that the reader of values may never come to the end of when they are damaged."""
 
-
+_PERCENT_FORMATS = {"9": "0%", "10": "0.00%"}
+_TELLING_FORMAT = re.compile(r'[%"\\]')
 _DAMAGED = "the workbook is damaged, or no workbook at all: open it in the spreadsheet and save it again as .xlsx"
 
-Cells = dict[tuple[int, int], str]
+Place = tuple[int, int]
+"""Row and column, counted from 0."""
 
 
-def odd_cells(data: bytes) -> dict[str, Cells]:
-    """Sheet name to its cells (row, column from 0) that hold an error value or a formula without a value.
+class Formula(NamedTuple):
+    """A formula as written at one cell, and how far below and to the right of that cell this one stands."""
 
-    An error value is given as its text (`#REF!`), a formula without a value as the formula (`=A1*B1`).
+    text: str
+    down: int = 0
+    right: int = 0
+
+
+class Merged(NamedTuple):
+    """The first and last row and column of cells that are merged."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass
+class SheetFacts:
+    """What a sheet of a package tells beside its values.
+
+    `odd` holds the cells with an error value, as its text (`#REF!`), and those with a formula and no value, as the
+    formula (`=A1*B1`). `formats` holds the number formats that add words or a percent sign to a value.
+    """
+
+    odd: dict[Place, str] = field(default_factory=dict)
+    formulas: dict[Place, Formula] = field(default_factory=dict)
+    merged: list[Merged] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    formats: dict[Place, str] = field(default_factory=dict)
+
+
+def sheet_facts(data: bytes) -> dict[str, SheetFacts]:
+    """Sheet name to what its part of an XLSX package tells beside the values.
+
     An OpenDocument package (ODS) is checked for size and damage alone. Raises ReadingError when the package is damaged,
     neither XLSX nor ODS, or unfolds to more than an inventory can be.
     """
@@ -44,13 +80,39 @@ def odd_cells(data: bytes) -> dict[str, Cells]:
                 _parse(package.read(parts[part]), None)
             if _WORKBOOK not in parts and "content.xml" in parts and _BINARY not in parts:
                 return {}
-            return {name: _scan(package, part) for name, part in _sheets(package, parts).items()}
+            formats = number_formats(package.read(parts[_STYLES])) if _STYLES in parts else {}
+            return {name: _scan(package, part, formats) for name, part in _sheets(package, parts).items()}
     except ReadingError:
         raise
     except expat.ExpatError as error:
         raise ReadingError(_DAMAGED) from error
     except Exception as error:  # damaged packages make zipfile raise a dozen kinds of error
         raise ReadingError(_DAMAGED) from error
+
+
+def number_formats(styles: bytes) -> dict[str, str]:
+    """The number of a style to its format, for formats that add words or a percent sign to the value."""
+    codes = dict(_PERCENT_FORMATS)
+    found: dict[str, str] = {}
+    inside = False
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal inside
+        name = _local(tag)
+        if name == "numFmt":
+            codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif name in ("cellXfs", "cellStyleXfs"):
+            inside = name == "cellXfs"
+            styled.clear()
+        elif name == "xf" and inside:
+            styled.append(attributes.get("numFmtId", ""))
+
+    styled: list[str] = []
+    _parse(styles, start)
+    for number, code in enumerate(styled):
+        if _TELLING_FORMAT.search(codes.get(code, "")):
+            found[str(number)] = codes[code]
+    return found
 
 
 def _sheets(package: zipfile.ZipFile, parts: dict[str, str]) -> dict[str, str]:
@@ -88,8 +150,8 @@ def _local(tag: str) -> str:
     return tag.rpartition(":")[2]
 
 
-def _scan(package: zipfile.ZipFile, part: str) -> Cells:
-    scan = _SheetScan()
+def _scan(package: zipfile.ZipFile, part: str, formats: dict[str, str]) -> SheetFacts:
+    scan = _SheetScan(formats)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = scan.start
@@ -97,20 +159,23 @@ def _scan(package: zipfile.ZipFile, part: str) -> Cells:
     parser.CharacterDataHandler = scan.text
     with package.open(part) as file:
         parser.ParseFile(file)
-    return scan.odd
+    return scan.facts
 
 
 class _SheetScan:
     """One pass over the cells of a sheet. A cell that does not say where it stands follows the one before it."""
 
-    def __init__(self) -> None:
-        self.odd: Cells = {}
+    def __init__(self, formats: dict[str, str]) -> None:
+        self.facts = SheetFacts()
+        self.formats = formats
+        self.shared: dict[str, tuple[str, int, int]] = {}
         self.row = self.column = -1
         self.low = [1 << 30, 1 << 30]
         self.high = [-1, -1]
-        self.kind = self.inside = ""
+        self.kind = self.style = self.inside = ""
         self.filled = False
         self.formula: str | None = None
+        self.share = ""
         self.value = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -118,20 +183,25 @@ class _SheetScan:
         if name == "c":
             match = _REFERENCE.fullmatch(attributes.get("r", ""))
             if match:
-                self.row, self.column = int(match[2]) - 1, _column_number(match[1].upper())
+                self.row, self.column = int(match[2]) - 1, column_number(match[1])
             else:
                 self.column += 1
-            self.kind = attributes.get("t", "")
+            self.kind, self.style = attributes.get("t", ""), attributes.get("s", "")
             self.formula, self.value, self.inside, self.filled = None, "", "", False
         elif name == "row":
             number = attributes.get("r", "")
             self.row, self.column = int(number) - 1 if number.isdecimal() else self.row + 1, -1
+            if attributes.get("hidden") in ("1", "true"):
+                self.facts.hidden_rows.add(self.row)
         elif name == "f":
             self.formula, self.inside, self.filled = "", "f", True
+            self.share = attributes.get("si", "") if attributes.get("t") == "shared" else ""
         elif name == "v":
             self.inside, self.filled = "v", True
         elif name == "is":
             self.filled = True
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
 
     def text(self, text: str) -> None:
         if self.inside == "f" and self.formula is not None:
@@ -146,15 +216,34 @@ class _SheetScan:
         elif name == "c" and (self.filled or self.kind == "e"):
             self._cell()
 
+    def _merge(self, reference: str) -> None:
+        ends = [_REFERENCE.fullmatch(end) for end in reference.split(":")]
+        if len(ends) == 2 and ends[0] and ends[1]:
+            (left, top), (right, bottom) = ((column_number(end[1]), int(end[2]) - 1) for end in ends if end)
+            self.facts.merged.append(Merged(top, left, bottom, right))
+
     def _cell(self) -> None:
-        row, column = self.row, self.column
+        row, column = place = self.row, self.column
         self.low = [min(self.low[0], row), min(self.low[1], column)]
         self.high = [max(self.high[0], row), max(self.high[1], column)]
         check_area(self.high[0] - self.low[0] + 1, self.high[1] - self.low[1] + 1, f"{column_letters(column)}{row + 1}")
+        if self.style in self.formats:
+            self.facts.formats[place] = self.formats[self.style]
+        if self.formula is not None:
+            self.facts.formulas[place] = self._formula(self.formula)
         if self.kind == "e":
-            self.odd[row, column] = self.value or "#ERROR"
+            self.facts.odd[place] = self.value or "#ERROR"
         elif self.formula is not None and not self.value and self.kind != "str":
-            self.odd[row, column] = f"={self.formula}"
+            self.facts.odd[place] = f"={self.formula}"
+
+    def _formula(self, text: str) -> Formula:
+        """The formula of the cell at hand; one that is shared is written at the first of its cells alone."""
+        if not self.share:
+            return Formula(text)
+        if text:
+            self.shared[self.share] = (text, self.row, self.column)
+        shared, row, column = self.shared.get(self.share, (text, self.row, self.column))
+        return Formula(shared, self.row - row, self.column - column)
 
 
 def check_area(rows: int, columns: int, last: str) -> None:
@@ -166,9 +255,10 @@ def check_area(rows: int, columns: int, last: str) -> None:
         )
 
 
-def _column_number(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """The number of a column, counted from 0: A is 0, AA is 26."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number - 1
 

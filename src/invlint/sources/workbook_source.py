@@ -1,43 +1,81 @@
-"""Read inventories from a flat workbook: the sheets that have a head row, each value with its cell."""
+"""Read inventories from a workbook: flat tables, and sheets of the Toolkit's form, each value with its cell."""
 
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from invlint.errors import ReadingError
 from invlint.sources.document import Document, Spot
-from invlint.sources.flat import read_grids
-from invlint.sources.table_head import Grid, find_head
-from invlint.sources.workbook_cells import Cells, check_area, column_letters, odd_cells
+from invlint.sources.flat import read_grid, read_grids
+from invlint.sources.sheet import Sheet
+from invlint.sources.table_head import Grid, Head, find_head
+from invlint.sources.workbook_cells import SheetFacts, check_area, column_letters, sheet_facts
+
+if TYPE_CHECKING:
+    from invlint.sources.submission import Submission
+    from invlint.sources.toolkit_head import Block
 
 _MOST_CELLS = 20_000_000
 
 
 def read_workbook(data: bytes, *, zipped: bool, sheet: str | None = None) -> tuple[list[Document], tuple[str, ...]]:
-    """The documents of a workbook, and notes on sheets that were not read.
+    """The documents of a workbook, and notes on the reading.
 
     `zipped` says that it is a package (XLSX, ODS) and not of the old format (XLS). `sheet` names the one to read;
-    otherwise every sheet with a head row is read. Raises ReadingError when there is none, when the workbook is damaged
+    otherwise every sheet with a table is read. Raises ReadingError when there is none, when the workbook is damaged
     or protected, or when it has no sheet of that name.
     """
-    grids = workbook_grids(data, zipped=zipped, sheet=sheet)
-    read = [name for name, grid in grids.items() if find_head(grid) is not None]
-    notes = tuple(
-        f"the sheet “{name}” was not read: it has no head row of an inventory"
-        for name, grid in grids.items()
-        if read and name not in read and grid.rows
-    )
-    return read_grids(list(grids.values())), notes
+    sheets = workbook_sheets(data, zipped=zipped, sheet=sheet)
+    heads = {one.name: find_head(one.grid) for one in sheets}
+    blocks = {one.name: _blocks(one, heads[one.name]) for one in sheets}
+    notes: tuple[str, ...] = ()
+    if any(blocks.values()):
+        documents, notes = _read_toolkit(sheets, heads, blocks)
+    else:
+        documents = read_grids([one.grid for one in sheets])
+    unread = [one for one in sheets if heads[one.name] is None and not blocks[one.name] and one.grid.rows]
+    said = tuple(f"the sheet “{one.name}” was not read: it has no head row of an inventory" for one in unread)
+    return documents, (*notes, *said)
+
+
+def _blocks(sheet: Sheet, head: Head | None) -> list[Block]:
+    """The Toolkit tables of a sheet; one with the head of a flat table has none."""
+    if head is not None and head.names.keys() & {"vector", "effect"}:
+        return []
+    from invlint.sources.toolkit_head import find_blocks
+
+    return find_blocks(sheet)
+
+
+def _read_toolkit(
+    sheets: list[Sheet], heads: dict[str, Head | None], blocks: dict[str, list[Block]]
+) -> tuple[list[Document], tuple[str, ...]]:
+    """Toolkit sheets, and with them flat ones, which are of the Party of the cover where they name none."""
+    from invlint.reference import load_reference
+    from invlint.sources.toolkit_source import read_toolkit
+
+    submissions: dict[str, Submission] = {}
+    cover, notes = read_toolkit(sheets, blocks, load_reference(), submissions)
+    party = str(cover["party"][0]) if "party" in cover else ""
+    for sheet in sheets:
+        head = heads[sheet.name]
+        if head is not None and not blocks[sheet.name]:
+            read_grid(sheet.grid, head, submissions, party)
+    return [submission.document()._replace(is_form=True) for submission in submissions.values()], notes
 
 
 def workbook_grids(data: bytes, *, zipped: bool, sheet: str | None = None) -> dict[str, Grid]:
     """Sheet name to its cells, for the sheet that is named or for all. Raises ReadingError as `read_workbook` does."""
-    odd = odd_cells(data) if zipped else {}
-    return _grids(data, odd, sheet)
+    return {one.name: one.grid for one in workbook_sheets(data, zipped=zipped, sheet=sheet)}
 
 
-def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None) -> dict[str, Grid]:
+def workbook_sheets(data: bytes, *, zipped: bool, sheet: str | None = None) -> list[Sheet]:
+    """The sheet that is named, or all. Raises ReadingError as `read_workbook` does."""
+    return _sheets(data, sheet_facts(data) if zipped else {}, sheet)
+
+
+def _sheets(data: bytes, facts: dict[str, SheetFacts], sheet: str | None) -> list[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     damaged = "the workbook cannot be read: open it in the spreadsheet and save it again as .xlsx"
@@ -49,13 +87,18 @@ def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None) -> dict[str, G
             sheet = by_small.get(sheet.casefold(), sheet)
         if sheet is not None and sheet not in names:
             raise ReadingError(f"there is no sheet “{sheet}”; the workbook has {', '.join(names) or 'none'}")
-        wanted = names if sheet is None else [sheet]
-        grids: dict[str, Grid] = {}
-        for name in wanted:
-            grids[name] = _grid(workbook, name, odd.get(name, {}))
-            if sum(len(grid.rows) * len(grid.rows[0]) for grid in grids.values() if grid.rows) > _MOST_CELLS:
+        sheets: list[Sheet] = []
+        cells = 0
+        for known in workbook.sheets_metadata:
+            if sheet not in (None, known.name):
+                continue
+            sheets.append(
+                _sheet(workbook, known.name, facts.get(known.name, SheetFacts()), "Visible" not in str(known.visible))
+            )
+            cells += sum(map(len, sheets[-1].grid.rows))
+            if cells > _MOST_CELLS:
                 raise ReadingError("the sheets together span more cells than an inventory has: name the one to read")
-        return grids
+        return sheets
     except PasswordError:
         raise ReadingError("the workbook is protected by a password: save a copy without it") from None
     except CalamineError as error:
@@ -66,18 +109,18 @@ def _grids(data: bytes, odd: dict[str, Cells], sheet: str | None) -> dict[str, G
         raise ReadingError(damaged) from None
 
 
-def _grid(workbook: Any, name: str, odd: Cells) -> Grid:
-    sheet = workbook.get_sheet_by_name(name)
-    top, left = sheet.start or (0, 0)
-    check_area(sheet.height, sheet.width, f"{column_letters(left + sheet.width - 1)}{top + sheet.height}")
-    rows = sheet.to_python(skip_empty_area=True)
-    if rows and odd:
-        rows.extend([None] * len(rows[0]) for _ in range(max(odd)[0] - top - len(rows) + 1))
-    for (row, column), text in odd.items():
+def _sheet(workbook: Any, name: str, facts: SheetFacts, is_hidden: bool) -> Sheet:
+    found = workbook.get_sheet_by_name(name)
+    top, left = found.start or (0, 0)
+    check_area(found.height, found.width, f"{column_letters(left + found.width - 1)}{top + found.height}")
+    rows = found.to_python(skip_empty_area=True)
+    if rows and facts.odd:
+        rows.extend([None] * len(rows[0]) for _ in range(max(facts.odd)[0] - top - len(rows) + 1))
+    for (row, column), text in facts.odd.items():
         if 0 <= row - top < len(rows) and 0 <= column - left < len(rows[row - top]):
             rows[row - top][column - left] = text
 
     def spot(row: int, place: int) -> Spot:
         return Spot(cell=f"{name}!{column_letters(left + place)}{top + row + 1}")
 
-    return Grid(rows, spot, all_text=False)
+    return Sheet(name, Grid(rows, spot, all_text=False), top, left, facts, is_hidden)

@@ -9,7 +9,7 @@ from invlint.reference.code_lists import code_lists
 from invlint.tables import expected
 from invlint.tables.counted_elsewhere import counted_elsewhere_frame
 from invlint.tables.declared import EARLIER, TABLES
-from invlint.tables.doubtful import Door, fold_known_codes, fold_plain_numbers
+from invlint.tables.doubtful import Door, doubtful_cells, fold_known_codes, fold_plain_numbers
 from invlint.tables.frame import Frame
 from invlint.tables.own_factors import own_factors_frame, peers_frame
 from invlint.tables.quantities import quantities_frame
@@ -71,6 +71,7 @@ def build_frames(
         "quantities": lambda: quantities_frame(made, reference),
         "codes": lambda: raw_frame("codes", fold_known_codes(door, made)),
         "numbers": lambda: raw_frame("numbers", fold_plain_numbers(door, made)),
+        "cells": lambda: raw_frame("cells", doubtful_cells(readings)),
         "expected_groups": lambda: expected.groups_frame(made["inventories"], reference),
         "expected_categories": lambda: expected.categories_frame(made["inventories"], reference),
         "expected_classes": lambda: expected.classes_frame(made["inventories"], reference),

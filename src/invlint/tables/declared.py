@@ -411,6 +411,17 @@ TABLES: dict[str, Table] = {
             Column("text", TEXT, "the cell as written"),
             Column("problem", TEXT, "why it is not plainly a number"),
         ),
+        _table(
+            "cells",
+            "a cell of a Toolkit workbook that is not what it seems; the others stand together, one row a workbook",
+            "raw",
+            Column("path", TEXT, "the file"),
+            *(Column(column.name, column.kind, column.prose) for column in (*_IDENTITY, *_SOURCE, *_SUBSTANCE)),
+            Column("kind", TEXT, "number (text for a number), overwritten (a formula), stale (a result) or unread"),
+            Column("column", TEXT, "what the cell should hold"),
+            Column("text", TEXT, "the cell as shown"),
+            Column("problem", TEXT, "what is odd about it"),
+        ),
     )
 }
 

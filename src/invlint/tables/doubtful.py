@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from invlint.sources.document import SHAPE
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from invlint.reference.code_lists import CodeLists
+    from invlint.sources import Reading
     from invlint.tables.frame import Frame
 
 
@@ -64,6 +69,31 @@ def fold_known_codes(door: Door, made: dict[str, Frame]) -> list[dict[str, Any]]
 def fold_plain_numbers(door: Door, made: dict[str, Frame]) -> list[dict[str, Any]]:
     """The rows of `numbers`: each doubtful number, and one row an inventory for the plain ones."""
     return [*_sound_rows(made), *door.number_rows]
+
+
+def doubtful_cells(readings: Sequence[Reading]) -> list[dict[str, Any]]:
+    """The rows of `cells`: one for each Toolkit workbook, which stands for the plain ones, and one for each doubt."""
+    rows: list[dict[str, Any]] = []
+    number = 0
+    for reading in readings:
+        for document in reading.documents:
+            if document.is_form:
+                rows.append({"path": reading.path, "place": (number, "")})
+            rows.extend(
+                {
+                    **doubt.about,
+                    "path": reading.path,
+                    "kind": doubt.kind,
+                    "column": doubt.member,
+                    "text": doubt.text,
+                    "problem": doubt.problem,
+                    "place": (number, doubt.pointer),
+                }
+                for doubt in document.doubts
+                if doubt.kind != SHAPE
+            )
+            number += 1
+    return rows
 
 
 def _sound_rows(made: dict[str, Frame]) -> list[dict[str, Any]]:

@@ -29,7 +29,7 @@ _YEAR = r"(?P<year{}>(?:19)?98|(?:20)?05|(?:20)?22)"
 _SCHEME = rf"""(?xi)WHO[- ]?{_YEAR.format(1)}[- ]?TEQ
     | WHO[- ]?TEQ[- ]?(?:\({_YEAR.format(2)}\)|{_YEAR.format(3)}\b)
     | TEQ[- ]?(?:\(WHO(?:[- ]?{_YEAR.format(4)})?\)|WHO(?:[- ]?{_YEAR.format(5)})?\b)""".replace("[- ]", r"[-\ ]")
-_SIGNS = str.maketrans("‐‑–−⁻⁄∕⋅∙•", "-----//···")
+_SIGNS = str.maketrans("‐‑–−⁻⁄∕⋅∙•éñ", "-----//···en")
 _RAISED = r"(?<=\d)[⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+"
 
 

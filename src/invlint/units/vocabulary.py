@@ -75,7 +75,7 @@ def _vocabulary() -> dict[str, Word]:
     words.update(dict.fromkeys(_COUNTED["million items"], (ITEM, (1, 1))))
     words.update(dict.fromkeys(_COUNTED["person"], (PERSON, (1, 1))))
     words.update(dict.fromkeys(("km", "kilometre", "kilometres"), (DISTANCE, (1, 1))))
-    words.update(dict.fromkeys(("a", "yr", "y", "year", "years", "annum"), (TIME, (1, 1))))
+    words.update(dict.fromkeys(_YEARS, (TIME, (1, 1))))
     words.update(dict.fromkeys(("month", "months", "mo"), (TIME, (1, 12))))
     words.update(dict.fromkeys(("week", "weeks", "wk"), (TIME, (7, 365))))
     words.update(dict.fromkeys(("d", "day", "days"), (TIME, (1, 365))))
@@ -86,6 +86,7 @@ def _vocabulary() -> dict[str, Word]:
     return words
 
 
+_YEARS = ("a", "yr", "y", "year", "years", "annum", "an", "ans", "annee", "ano", "anos")
 _TONNES = ("tonne", "tonnes", "ton", "tons", "ADt", "adt", "ECU")
 _COUNTED = {
     "vehicle": ("vehicle", "vehicles", "car", "cars"),

@@ -1,0 +1,364 @@
+"""The heads of a Toolkit sheet: where its tables begin, and what each of their columns holds.
+
+A head stands in one to four rows. `Emission factor` over `Air` and `Water` names two columns; so do `Air` over
+`Factor` and `Release`, and `Release to air (g TEQ/a)` alone. What a cell means is put together from those above it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from invlint.sources.cells import as_text, is_blank
+from invlint.sources.toolkit_words import (
+    ALL_VECTORS,
+    CHEMICALS,
+    FIELDS,
+    PARTS,
+    RESIDUE_KINDS,
+    SILENT,
+    VECTORS,
+    folded,
+)
+from invlint.units import UnknownUnitError, parse_unit
+
+if TYPE_CHECKING:
+    from invlint.sources.sheet import Sheet
+
+SOURCES = ("group", "category", "class", "name")
+"""The columns that tell which source a row is about."""
+
+QUANTITIES = ("activity", "factor", "release")
+_MOST_HEAD_ROWS = 4
+_LONGEST = 120
+_YEARS = range(1900, 2101)
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_PER = re.compile(r"/|⁄|∕|\bper\b|\bpar\b|\bpor\b|[⁻-][0-9¹²³]")
+_TAIL = re.compile(r"(?:,|:|;|\bin\b|\ben\b|\s)\s*(?P<unit>[^\s,:;/]+(?: I?-?TEQ)?\s?/\s?\S+)\s*$")
+_NO_UNITS = frozenset({"a", "d", "h", "y"})
+"""Letters that are units, and mostly something else where they stand alone."""
+
+_OF_A_ROW = frozenset(
+    {
+        "group", "category", "class", "name", "site", "share", "chemical", "vector", "residue_kind", "included_in",
+        "technology_change_year", "technology_change_reason", "annex_c", "nfr", "year", "aside",
+    }
+)  # fmt: skip
+"""Columns that say something of the whole row, and so have no vector."""
+
+_OF_PART = {
+    ("activity", "unit"): "activity_unit",
+    ("activity", "source"): "activity_source",
+    ("activity", "confidence"): "activity_confidence",
+    ("activity", "year"): "activity_year",
+    ("factor", "unit"): "factor_unit",
+    ("factor", "source"): "factor_source",
+    ("factor", "confidence"): "factor_confidence",
+    ("release", "unit"): "release_unit",
+}
+
+
+class Meaning(NamedTuple):
+    """What the words of one cell of a head say."""
+
+    field: str | None = None
+    part: str | None = None
+    vector: str | None = None
+    residue_kind: str | None = None
+    all_vectors: bool = False
+    chemical: str | None = None
+    year: int | None = None
+    unit: str | None = None
+
+    @property
+    def names_column(self) -> bool:
+        return bool(self.field or self.part or self.vector or self.all_vectors or self.unit)
+
+
+class Column(NamedTuple):
+    """One column of a table. `field` is the name of the flat table's column that it fills, None where that is unknown.
+
+    `unit_at` is the place of the head cell that gives the unit.
+    """
+
+    place: int
+    head: str
+    field: str | None
+    vector: str | None = None
+    residue_kind: str | None = None
+    chemical: str | None = None
+    year: int | None = None
+    unit: str | None = None
+    unit_at: tuple[int, int] | None = None
+
+    @property
+    def route(self) -> tuple[str | None, str | None]:
+        return self.vector, self.residue_kind
+
+
+@dataclass(frozen=True)
+class Block:
+    """One table of a sheet: its head from row `first` up to row `end`, what is below up to row `last`."""
+
+    first: int
+    end: int
+    last: int
+    columns: tuple[Column, ...]
+    unknown: dict[int, str]
+
+    def of(self, *fields: str) -> list[Column]:
+        """The columns of these fields, in their order on the sheet."""
+        return [column for column in self.columns if column.field in fields]
+
+    @property
+    def sources(self) -> list[Column]:
+        return self.of(*SOURCES)
+
+
+def find_blocks(sheet: Sheet) -> list[Block]:
+    """The tables of a sheet, from the top down."""
+    rows = sheet.grid.rows
+    heads: list[tuple[int, int]] = []
+    row = 0
+    while row < len(rows):
+        end = row
+        while end < len(rows) and end - row < _MOST_HEAD_ROWS and _is_head(sheet, end, begun=end > row):
+            end += 1
+        first = next((first for first in range(row, end) if _is_whole(_columns(sheet, first, end))), None)
+        if first is None:
+            row += 1
+            continue
+        heads.append((first, end))
+        row = end
+    lasts = [first for first, _ in heads[1:]] + [len(rows)]
+    return [_block(sheet, first, end, last) for (first, end), last in zip(heads, lasts, strict=False)]
+
+
+def _is_head(sheet: Sheet, row: int, *, begun: bool) -> bool:
+    """Whether a row has more words of a head than other text, and no figures but years."""
+    known = other = 0
+    for place, cell in enumerate(sheet.grid.rows[row]):
+        if is_blank(cell):
+            continue
+        if isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell in _YEARS:
+            known += begun
+        elif not isinstance(cell, str) or (begun and place == 0 and meaning_of(cell) is None):
+            return False
+        elif meaning_of(cell) is not None:
+            known += 1
+        else:
+            other += 1
+    return known > 0 and other <= known
+
+
+def _is_whole(columns: list[Column]) -> bool:
+    """Whether columns are those of a table: what a source is, and where its releases go."""
+    routes = {column.route for column in columns if column.vector and column.field in QUANTITIES}
+    fields = {column.field for column in columns}
+    if not fields & {*SOURCES, "annex_c"} and len(routes) < 3:
+        return False
+    return bool(routes) or ("vector" in fields and bool(fields & {"factor", "release"}))
+
+
+def _block(sheet: Sheet, first: int, end: int, last: int) -> Block:
+    columns = _columns(sheet, first, end)
+    taken = {column.place for column in columns}
+    unknown: dict[int, str] = {}
+    for row in range(first, end):
+        for place, cell in enumerate(sheet.grid.rows[row]):
+            if not is_blank(cell) and place not in taken and meaning_of(as_text(cell)) is None:
+                unknown[place] = as_text(cell)
+    if not any(column.field in SOURCES for column in columns):
+        width = max(map(len, sheet.grid.rows), default=0)
+        free = next((place for place in range(width) if place not in taken), None)
+        if free is not None:
+            columns.insert(0, Column(free, unknown.pop(free, ""), "name"))
+    return Block(first, end, last, tuple(columns), unknown)
+
+
+def _columns(sheet: Sheet, first: int, end: int) -> list[Column]:
+    """The columns that the head rows from `first` up to `end` name together."""
+    stacks: dict[int, list[Said]] = {}
+    for row in range(first, end):
+        for place, said in _said_in(sheet, row, end).items():
+            stacks.setdefault(place, []).append(said)
+    columns: list[Column] = []
+    for place in sorted(stacks):
+        column = _column(place, stacks[place], columns)
+        if column is not None:
+            columns.append(column)
+    if columns and columns[0].field == "source" and not any(column.field in SOURCES for column in columns):
+        columns[0] = columns[0]._replace(field="name")
+    return columns
+
+
+class Said(NamedTuple):
+    """What a head row says of one column, the place of the cell that says it, and whether that is over others too."""
+
+    meaning: Meaning
+    at: tuple[int, int]
+    text: str
+    is_over: bool
+
+
+def _said_in(sheet: Sheet, row: int, end: int) -> dict[int, Said]:
+    """What a row says of each column: in its own cell, in the merged one, or in the one to the left of blanks."""
+    cells = sheet.grid.rows[row]
+    under = sheet.grid.rows[row + 1 : end]
+    below = {place for cells_below in under for place, cell in enumerate(cells_below) if not is_blank(cell)}
+    is_title = sum(not is_blank(cell) for cell in cells) == 1
+    found: dict[int, Said] = {}
+    over: Said | None = None
+    for place, cell in enumerate(cells):
+        if not is_blank(cell):
+            meaning = meaning_of(as_text(cell))
+            over = None
+            if meaning is not None:
+                found[place] = Said(meaning, (row, place), as_text(cell), is_over=False)
+                is_merged = (row, place + 1) in sheet.merged_into
+                over = None if is_merged else found[place]._replace(is_over=True)
+            continue
+        anchor = sheet.merged_into.get((row, place))
+        if anchor is not None:
+            text = as_text(sheet.value(*anchor))
+            meaning = meaning_of(text)
+            if meaning is not None:
+                found[place] = Said(meaning, anchor, text, is_over=anchor[1] != place)
+        elif over is not None and place in below:
+            found[place] = over
+    if is_title and found:
+        only = next(iter(found.values()))._replace(is_over=True)
+        return dict.fromkeys({*below, *found}, only) if below else found
+    return found
+
+
+def _column(place: int, stack: list[Said], before: list[Column]) -> Column | None:
+    """The column that what is said above it makes; None where it names none."""
+    field: str | None = None
+    part = vector = residue_kind = chemical = year = unit = unit_at = None
+    all_vectors = False
+    for said in stack:
+        meaning = said.meaning
+        if meaning.field is not None and not (said.is_over and meaning.field in _OF_A_ROW):
+            field, unit, unit_at = meaning.field, None, None
+        part = meaning.part or part
+        if meaning.vector is not None:
+            vector, residue_kind = meaning.vector, meaning.residue_kind or residue_kind
+        all_vectors = all_vectors or meaning.all_vectors
+        chemical, year = meaning.chemical or chemical, meaning.year or year
+        if meaning.unit is not None:
+            unit, unit_at = meaning.unit, said.at
+    own = next((said for said in reversed(stack) if not said.is_over), None)
+    if own is None or not any(said.meaning.names_column for said in stack):
+        return None
+    if part is not None:
+        field = _of_part(field, part, before)
+    elif field is None and (vector or all_vectors):
+        field = _by_unit(unit)
+    elif field is None:
+        return None
+    if field in _OF_A_ROW:
+        vector = residue_kind = None
+    return Column(place, own.text, field, vector, residue_kind, chemical, year, unit, unit_at)
+
+
+def _of_part(field: str | None, part: str, before: list[Column]) -> str | None:
+    """The column that a part belongs to: a unit that does not say of what is that of the quantity to its left."""
+    if part == "value":
+        return field
+    if field is None and part == "unit":
+        field = next((column.field for column in reversed(before) if column.field in QUANTITIES), None)
+        return f"{field}_unit" if field else "activity_unit"
+    return part if field is None else _OF_PART.get((field, part), "aside")
+
+
+def _by_unit(unit: str | None) -> str | None:
+    """Whether a unit is that of releases or of factors; None where it does not tell."""
+    if unit is None:
+        return None
+    if parse_unit(unit).has_time:
+        return "release"
+    return "factor" if _PER.search(unit) else "release"
+
+
+@lru_cache(maxsize=8192)
+def meaning_of(text: str) -> Meaning | None:
+    """What the words of a head say, None where one of them is not known."""
+    if len(text) > _LONGEST:
+        return None
+    unit, words = _without_unit(text)
+    found: dict[str, Any] = {"unit": unit}
+    left = folded(words).split()
+    if not left:
+        return Meaning(unit=unit) if unit else None
+    while left:
+        size = next((size for size in range(min(len(left), _MOST_WORDS), 0, -1) if " ".join(left[:size]) in _WORDS), 0)
+        if size:
+            for facet, value in _WORDS[" ".join(left[:size])]:
+                found.setdefault(facet, value)
+        elif left[0].isdecimal() and len(left[0]) == 4 and int(left[0]) in _YEARS:
+            found["year"], size = int(left[0]), 1
+        elif left[0] in SILENT or left[0].startswith("who"):
+            size = 1
+        else:
+            return None
+        left = left[size:]
+    if "year" in found and found.get("part") == "year":
+        del found["part"]
+    return Meaning(**found) if any(value for value in found.values()) else None
+
+
+def _vocabulary() -> dict[str, tuple[tuple[str, Any], ...]]:
+    """Each phrase of a head to what it says."""
+    words: dict[str, tuple[tuple[str, Any], ...]] = {}
+    for facet, named in (("field", FIELDS), ("part", PARTS), ("chemical", CHEMICALS), ("vector", VECTORS)):
+        for value, phrases in named.items():
+            for phrase in phrases:
+                words.setdefault(phrase, ((facet, value),))
+    for kind, phrases in RESIDUE_KINDS.items():
+        for phrase in phrases:
+            words[phrase] = (("vector", "residue"), ("residue_kind", kind))
+            for residue in VECTORS["residue"]:
+                words[f"{residue} {phrase}"] = words[phrase]
+    for phrase in ALL_VECTORS:
+        words.setdefault(phrase, (("all_vectors", True),))
+    return words
+
+
+_WORDS = _vocabulary()
+_MOST_WORDS = max(len(phrase.split()) for phrase in _WORDS)
+
+
+def _without_unit(text: str) -> tuple[str | None, str]:
+    """The unit that a head gives, in brackets, alone or at its end, and the text without it."""
+    for match in _BRACKETS.finditer(text):
+        unit = unit_in(match[1])
+        if unit is not None:
+            return unit, text[: match.start()] + " " + text[match.end() :]
+    whole = unit_in(text)
+    if whole is not None:
+        return whole, ""
+    tail = _TAIL.search(text)
+    unit = unit_in(tail["unit"]) if tail else None
+    return (unit, text[: tail.start()]) if tail and unit else (None, text)
+
+
+@lru_cache(maxsize=4096)
+def unit_in(text: str) -> str | None:
+    """The unit that a text is, without the words behind it that say of what: `t/a waste burned` is `t/a`."""
+    words = text[:_LONGEST].split()
+    if len(words) == 1 and words[0].casefold() in _NO_UNITS:
+        return None
+    while words:
+        unit = " ".join(words)
+        try:
+            parse_unit(unit)
+        except UnknownUnitError:
+            if not _PER.search(" ".join(words[:-1])):
+                return None
+            words.pop()
+        else:
+            return unit
+    return None

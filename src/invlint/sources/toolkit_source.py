@@ -1,0 +1,89 @@
+"""Read inventories from a Toolkit workbook: a sheet for each source group, a row for each class, columns by vector.
+
+Each row becomes lines as a flat table has them, one a release, and the submission is put together from those.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from invlint.sources.decimal_marks import decimal_mark
+from invlint.sources.formulas import Calculator
+from invlint.sources.table_lines import Cell
+from invlint.sources.toolkit_block import BlockReader
+from invlint.sources.toolkit_cells import CellReader
+from invlint.sources.toolkit_head import QUANTITIES, Block
+from invlint.sources.toolkit_labels import Labels, labels_in, year_in_name
+from invlint.sources.toolkit_lines import Lines
+from invlint.sources.toolkit_rows import Sources
+from invlint.sources.toolkit_totals import SheetTotals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from invlint.reference import Reference
+    from invlint.sources.sheet import Sheet
+    from invlint.sources.submission import Submission
+
+
+def read_toolkit(
+    sheets: Sequence[Sheet],
+    blocks: Mapping[str, Sequence[Block]],
+    reference: Reference,
+    submissions: dict[str, Submission],
+) -> tuple[Labels, tuple[str, ...]]:
+    """Read the sheets that have `blocks`, by their names, into the submissions of their Parties.
+
+    What the other sheets say of the whole counts for all; it is given back with notes on the reading.
+    """
+    cover: Labels = {}
+    for sheet in sheets:
+        if not blocks.get(sheet.name):
+            cover = labels_in(sheet, range(len(sheet.grid.rows)), reference) | cover
+    cover.pop("chemical", None)
+    lines = Lines(submissions, cover)
+    calculator = Calculator({sheet.name.casefold(): sheet for sheet in sheets})
+    mark = decimal_mark(_texts_for_numbers(sheets, blocks))
+    sources = Sources(reference)
+    for sheet in sheets:
+        found = blocks.get(sheet.name)
+        if not found:
+            continue
+        labels = _labels_above(sheet, found[0], reference)
+        _begin(sources, sheet, found[0])
+        totals = SheetTotals(sources.group)
+        for block in found:
+            cells = CellReader(sheet, block, calculator, mark, lines.notes)
+            BlockReader(sheet, block, cells, sources, totals, lines, cover | labels).read()
+        totals.resolve()
+        if sheet.is_hidden:
+            lines.notes.add("hidden sheets were read like the others: {}", f"“{sheet.name}”")
+    lines.finish()
+    return cover, lines.notes.sentences()
+
+
+def _texts_for_numbers(sheets: Sequence[Sheet], blocks: Mapping[str, Sequence[Block]]) -> Iterator[str]:
+    for sheet in sheets:
+        for block in blocks.get(sheet.name, ()):
+            places = [column.place for column in block.of(*QUANTITIES)]
+            for row in sheet.grid.rows[block.end : block.last]:
+                for place in places:
+                    if place < len(row) and isinstance(row[place], str):
+                        yield row[place]
+
+
+def _labels_above(sheet: Sheet, block: Block, reference: Reference) -> Labels:
+    labels = labels_in(sheet, range(block.first), reference)
+    year = year_in_name(sheet.name)
+    if year is not None and "year" not in labels:
+        labels["year"] = (year, Cell(sheet.grid, block.first, 0))
+    return labels
+
+
+def _begin(sources: Sources, sheet: Sheet, block: Block) -> None:
+    """Begin a sheet whose name or title may say which group it is about."""
+    sources.begin(sheet.name)
+    titles = (cell for row in sheet.grid.rows[: block.first] for cell in row if isinstance(cell, str))
+    for title in titles:
+        if sources.group is None:
+            sources.begin(title)
