@@ -63,6 +63,11 @@ class Line:
         return list(dict.fromkeys(Cell(vector, kind or None) for _, vector, kind in found))
 
 
+def spare_line(category: str) -> Line:
+    """An empty line, for a further plant or class of a category."""
+    return Line(CLASS, category)
+
+
 class Form:
     """The calculation form of one chemical under an edition of the Toolkit."""
 
@@ -114,7 +119,9 @@ class Form:
             line for class_id in self._classes.get(category, ()) for line in self._lines(CLASS, class_id, placed)
         ]
         above = self._lines(CATEGORY, category, placed)
-        return [*above, *classes] if self.is_main or classes or above[0].is_reported else []
+        if self.is_main:
+            return [*above, *classes, spare_line(category)]
+        return [*above, *classes] if classes or above[0].is_reported else []
 
     def _placed(self, inventory: dict[str, Any]) -> _Placed:
         """The entries by what they are about, each with its number."""

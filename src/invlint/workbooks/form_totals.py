@@ -143,9 +143,9 @@ def _annex_c(sheets: list[FormSheet], reference: Reference) -> list[dict[str, An
 def _under(name: str, reference: Reference) -> Callable[[Line], bool]:
     def is_counted(line: Line) -> bool:
         class_id = str(line.values.get("class", ""))
-        if line.level != CLASS or class_id not in reference.classes:
-            return False
-        found = reference.annex_c_lines.get(reference.category_of(class_id))
-        return found is not None and found.name == name and class_id not in found.excluded
+        category = reference.category_of(class_id) if class_id in reference.classes else line.about
+        found = reference.annex_c_lines.get(str(category))
+        is_under = line.level == CLASS and found is not None and found.name == name
+        return is_under and not (found.excluded if not class_id else class_id in found.excluded)
 
     return is_counted

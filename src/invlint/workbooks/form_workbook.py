@@ -9,7 +9,7 @@ from invlint.reference.code_lists import TEQ_SCHEMES
 from invlint.reference.editions import CURRENT_EDITION, EDITIONS
 from invlint.sources.columns import RECALCULATION
 from invlint.workbooks.form_columns import RECALCULATION_COLUMNS
-from invlint.workbooks.form_lines import Form, Line, chemical_of, picked
+from invlint.workbooks.form_lines import Form, chemical_of, picked, spare_line
 from invlint.workbooks.form_sheet import Activities, FormSheet, put, write_heads
 from invlint.workbooks.form_styles import Styles
 from invlint.workbooks.form_texts import READ_ME
@@ -104,7 +104,7 @@ class _FormWorkbook:
                     labels = {"Reference year": year, "Chemical": chemical}
                     sheet.write(f"Source group {group}: {name}", labels, activities)
             else:
-                spare = [Line("class", "", {}) for _ in range(_SPARE_LINES)]
+                spare = [spare_line("") for _ in range(_SPARE_LINES)]
                 together = [line for group in lines.values() for line in [*group, *spare]]
                 sheet = FormSheet(self._add(f"{chemical}{suffix}"), together, self._styles)
                 made.append(sheet)
@@ -149,7 +149,7 @@ _COVER = (
     ("TEQ scheme", "teq_scheme", "teq_scheme"),
     ("Submitted", "submitted", ""),
     ("Scope", "scope", "scope"),
-    ("Scope: vectors", "scope_vectors", ""),
+    ("Vectors covered", "scope_vectors", ""),
     ("Notes", "notes", ""),
     ("Reference year", "", "year"),
     ("Population", "", "population"),
