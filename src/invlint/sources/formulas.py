@@ -1,19 +1,21 @@
 """Compute the formulas of a workbook that are plain: sums, products and quotients of cells and numbers.
 
-Others are left alone: a reader that calculates like a spreadsheet would be one.
+So are those that stay empty until there is something to compute: `IF(COUNT(A1,B1)=2,A1*B1,"")`. Others are left
+alone: a reader that calculates like a spreadsheet would be one.
 """
 
 from __future__ import annotations
 
+import operator
 import re
-from math import isfinite
+from math import isfinite, isnan, nan, prod
 from typing import TYPE_CHECKING, Any
 
 from invlint.sources.cells import is_blank
 from invlint.sources.workbook_cells import Formula, column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from invlint.sources.sheet import Sheet
 
@@ -26,13 +28,26 @@ _TOKEN = re.compile(
     r"""\s*(?:
       (?P<number>\d+(?:\.\d*)?(?:[eE][-+]?\d{1,3})?|\.\d+)(?![A-Za-z0-9_.!(])
     | (?P<sheet>'(?:[^']|'')+'|[A-Za-z_][A-Za-z0-9_.]*)!
-    | (?P<word>(?i:SUM|PRODUCT))\s*\(
+    | (?P<word>(?i:SUM|PRODUCT|COUNT|ISBLANK|IF))\s*\(
     | \$?(?P<column>[A-Za-z]{1,3})(?P<fixed>\$?)(?P<row>[0-9]{1,7})(?![A-Za-z0-9_.!(])
+    | (?P<empty>"")
+    | (?P<compare><>|<=|>=|=|<|>)
     | (?P<op>[-+*/(),;:%])
     )""",
     re.VERBOSE,
 )
 _FIXED_COLUMN = re.compile(r"\s*\$")
+_COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+}
+
+Amount = float | None
+"""A number, or None where a cell that is asked for is blank: what rests on a blank is blank, and not zero."""
 
 
 class NotPlainError(Exception):
@@ -40,7 +55,7 @@ class NotPlainError(Exception):
 
 
 class BlankError(Exception):
-    """One of the cells that a product asks for is blank, so that there is no amount to state."""
+    """A cell that the formula rests on is blank, so that there is no amount to state."""
 
 
 class Calculator:
@@ -48,14 +63,14 @@ class Calculator:
 
     def __init__(self, sheets: Mapping[str, Sheet]) -> None:
         self._sheets = sheets
-        self._known: dict[tuple[str, int, int], float] = {}
+        self._known: dict[tuple[str, int, int], Amount] = {}
         self._asked = 0
         self._depth = 0
 
     def value(self, sheet: Sheet, row: int, place: int) -> float:
         """What the formula at a place of a grid comes to, from the values that its cells hold.
 
-        Raises NotPlainError, and BlankError where a factor is blank.
+        Raises NotPlainError, and BlankError where what it rests on is blank.
         """
         formula = sheet.formula(row, place)
         if formula is None or len(formula.text) > _LONGEST or self._depth > _DEEPEST:
@@ -67,6 +82,8 @@ class Calculator:
             raise NotPlainError from None
         finally:
             self._depth -= 1
+        if result is None:
+            raise BlankError
         if not isfinite(result):
             raise NotPlainError
         return result
@@ -83,7 +100,10 @@ class Calculator:
             return found
         key = sheet.name, row, place
         if key not in self._known:
-            self._known[key] = self.value(sheet, row, place)
+            try:
+                self._known[key] = self.value(sheet, row, place)
+            except BlankError:
+                self._known[key] = None
         return self._known[key]
 
 
@@ -98,7 +118,8 @@ class _Reading:
         self._at = 0
         self._depth = 0
 
-    def result(self) -> float:
+    def result(self) -> Amount:
+        """What the formula comes to."""
         result = self._sum()
         if self._at < len(self._tokens):
             raise NotPlainError
@@ -114,66 +135,103 @@ class _Reading:
             return token["op"]
         return None
 
-    def _sum(self) -> float:
+    def _must_take(self, *operators: str) -> str:
+        taken = self._takes(*operators)
+        if taken is None:
+            raise NotPlainError
+        return taken
+
+    def _sum(self) -> Amount:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise NotPlainError
         result = self._product()
-        while operator := self._takes("+", "-"):
+        while sign := self._takes("+", "-"):
             term = self._product()
-            result = result + term if operator == "+" else result - term
+            result = None if result is None or term is None else result + term if sign == "+" else result - term
         self._depth -= 1
         return result
 
-    def _product(self) -> float:
+    def _product(self) -> Amount:
         result = self._signed()
-        while operator := self._takes("*", "/"):
+        while sign := self._takes("*", "/"):
             factor = self._signed()
-            result = result * factor if operator == "*" else result / factor
+            result = None if result is None or factor is None else result * factor if sign == "*" else result / factor
         return result
 
-    def _signed(self) -> float:
+    def _signed(self) -> Amount:
         sign = 1.0
-        while operator := self._takes("+", "-"):
-            sign = -sign if operator == "-" else sign
+        while taken := self._takes("+", "-"):
+            sign = -sign if taken == "-" else sign
         value = self._operand()
         while self._takes("%"):
-            value /= 100
-        return sign * value
+            value = None if value is None else value / 100
+        return None if value is None else sign * value
 
-    def _operand(self) -> float:
+    def _operand(self) -> Amount:
         token = self._next()
         if token is None:
             raise NotPlainError
-        if token["number"]:
+        if token["number"] or token["empty"]:
             self._at += 1
-            return float(token["number"])
+            return float(token["number"]) if token["number"] else None
         if token["word"]:
             self._at += 1
             return self._call(token["word"].upper())
         if self._takes("("):
             value = self._sum()
-            if not self._takes(")"):
-                raise NotPlainError
+            self._must_take(")")
             return value
-        return _number(self._calculator.cell(*self._reference()))
+        return _amount(self._calculator.cell(*self._reference()))
 
-    def _call(self, word: str) -> float:
+    def _call(self, word: str) -> Amount:
+        if word == "IF":
+            return self._if()
+        if word == "ISBLANK":
+            raise NotPlainError
+        values = self._arguments()
+        if word == "COUNT":
+            return float(len(values))
+        if not values:
+            return None
+        return sum(values) if word == "SUM" else prod(values)
+
+    def _if(self) -> Amount:
+        holds = self._condition()
+        self._must_take(",", ";")
+        first = self._sum()
+        self._must_take(",", ";")
+        second = self._sum()
+        self._must_take(")")
+        return first if holds else second
+
+    def _condition(self) -> bool:
+        token = self._next()
+        if token is not None and token["word"] and token["word"].upper() == "ISBLANK":
+            self._at += 1
+            value = self._sum()
+            self._must_take(")")
+            return value is None
+        left = self._sum()
+        token = self._next()
+        if token is None or not token["compare"]:
+            raise NotPlainError
+        self._at += 1
+        right = self._sum()
+        if left is None or right is None:
+            if token["compare"] not in ("=", "<>"):
+                raise NotPlainError
+        elif isnan(left + right):
+            raise NotPlainError
+        return _COMPARE[token["compare"]](left, right)
+
+    def _arguments(self) -> list[float]:
+        """The numbers that the arguments up to the bracket give."""
         values: list[float] = []
         while True:
             values.extend(self._argument())
-            if self._takes(")"):
-                break
-            if not self._takes(",", ";"):
-                raise NotPlainError
-        if word == "SUM":
-            return sum(values)
-        if not values:
-            raise BlankError
-        result = 1.0
-        for value in values:
-            result *= value
-        return result
+            if self._must_take(")", ",", ";") == ")":
+                return values
 
     def _argument(self) -> list[float]:
         """The numbers that an argument gives; text and blanks in cells are passed over, as a spreadsheet does."""
@@ -186,7 +244,8 @@ class _Reading:
             if after is not None and after["op"] in (")", ",", ";"):
                 return list(self._range(sheet, top, left, bottom, right))
         self._at = start
-        return [self._sum()]
+        value = self._sum()
+        return [] if value is None else [value]
 
     def _range(self, sheet: str, top: int, left: int, bottom: int, right: int) -> Iterator[float]:
         if (bottom - top + 1) * (right - left + 1) > _MOST_CELLS:
@@ -227,9 +286,10 @@ def _tokens(text: str) -> Iterator[re.Match[str]]:
         at = match.end()
 
 
-def _number(value: Any) -> float:
+def _amount(value: Any) -> Amount:
+    """What a cell gives to a formula: text is not a number, and no result that rests on it is one."""
     if is_blank(value):
-        raise BlankError
+        return None
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise NotPlainError
+        return nan
     return value

@@ -52,12 +52,14 @@ class BlockReader:
         self._last_class: str | None = None
         self._figures: defaultdict[Column, list[tuple[int, str | None]]] = defaultdict(list)
         self._unnamed: dict[int, int] = {}
+        self._unread: list[tuple[int, Cell, str]] = []
 
     def read(self) -> None:
         """Read every row, then judge the columns as a whole."""
         for row in range(self._block.end, self._block.last):
             if not all(map(is_blank, self._sheet.grid.rows[row])):
                 self._read_row(row)
+        self._judge_unread()
         self._judge_formulas()
         self._judge_unknown()
 
@@ -122,7 +124,7 @@ class BlockReader:
         if line.values:
             self._take_total(first, line | said, cells)
         elif source is None:
-            self._unread(cells, named)
+            self._leave(row, cells, named)
         elif source.level == CLASS:
             self._last_class = source.id
             self._take_class(first, source.id, cells, said)
@@ -131,15 +133,11 @@ class BlockReader:
         else:
             self._totals.add(source.id, lambda extent: self._take_unnamed(first, extent, cells, said))
 
-    def _unread(self, cells: RowCells, named: list[tuple[str, Any]]) -> None:
+    def _leave(self, row: int, cells: RowCells, named: list[tuple[str, Any]]) -> None:
+        """Leave a row with figures that names no source."""
         figure = cells.first_quantity()
-        if figure is None:
-            return
-        shown = as_text(named[0][1])[:60] if named else ""
-        who = f"“{shown}” is no source that invlint knows" if shown else "this row names no source"
-        problem = f"{who}, and its figures were not read: name the class, such as 1c.2, or begin it with “Total”"
-        read, cell = figure
-        self._lines.doubt(cell, problem, UNREAD, self._labels, column="class", shown=shown or as_text(read.value))
+        if figure is not None:
+            self._unread.append((row, figure[1], as_text(named[0][1])[:60] if named else ""))
 
     def _take_class(self, row: Cell, class_id: str, cells: RowCells, said: Given) -> None:
         who = Given({"class": class_id}, {"class": self._source_cell(row)}) | said.only("year") | cells.of("site")
@@ -283,6 +281,23 @@ class BlockReader:
         self._lines.doubt(
             cell, odd.problem, odd.kind, self._labels, column=str(odd.column.field), shown=odd.shown, about=about
         )
+
+    def _judge_unread(self) -> None:
+        """Say of rows with figures that they were not read; of rows that follow each other, once."""
+        runs: list[list[tuple[int, Cell, str]]] = []
+        for one in self._unread:
+            if not runs or one[0] - runs[-1][-1][0] > 1:
+                runs.append([])
+            if not runs[-1] or runs[-1][-1][0] != one[0]:
+                runs[-1].append(one)
+        for run in runs:
+            _, cell, shown = run[0]
+            who = f"“{shown}” is no source that invlint knows" if shown else "this row names no source"
+            below = f" (nor do the {len(run) - 1} rows below it)" if len(run) > 1 else ""
+            problem = f"{who}{below}, and its figures were not read: name the class, such as 1c.2, or a total"
+            self._lines.doubt(
+                cell, problem, UNREAD, self._labels, column="class", shown=shown or cell.spot().cell or ""
+            )
 
     def _judge_formulas(self) -> None:
         """A number among formulas: someone wrote over one."""

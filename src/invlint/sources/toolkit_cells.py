@@ -177,10 +177,9 @@ class CellReader:
         try:
             value = self._calculator.value(self._sheet, row, column.place)
         except BlankError:
-            if has_none or stored == 0:
-                self._notes.add("formulas that rest on a blank cell were taken as blank, not as zero: {}", place)
-                return None
-            return stored
+            if stored == 0:
+                self._notes.add("zeros that a formula makes of a blank cell were taken as blank: {}", place)
+            return None if has_none or stored == 0 else stored
         except NotPlainError:
             return stored
         if has_none:

@@ -253,7 +253,7 @@ def _column(place: int, stack: list[Said], before: list[Column]) -> Column | Non
     own = next((said for said in reversed(stack) if not said.is_over), None)
     if own is None or not any(said.meaning.names_column for said in stack):
         return None
-    if part is not None:
+    if part is not None and field not in _OF_A_ROW:
         field = _of_part(field, part, before)
     elif field is None and (vector or all_vectors):
         field = _by_unit(unit)

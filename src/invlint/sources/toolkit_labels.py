@@ -54,11 +54,12 @@ def year_in_name(name: str) -> int | None:
 
 def _labelled(sheet: Sheet, row: int, place: int, text: str) -> tuple[str, Any, tuple[int, int]] | None:
     label, _, inside = text.partition(":")
-    column = _BY_LABEL.get(folded(label))
+    if inside.strip() and folded(text) not in _BY_LABEL:
+        column = _BY_LABEL.get(folded(label))
+        return None if column is None else (column, inside.strip(), (row, place))
+    column = _BY_LABEL.get(folded(text))
     if column is None:
         return None
-    if inside.strip():
-        return column, inside.strip(), (row, place)
     right = place + 1
     while sheet.merged_into.get((row, right)) == (row, place):
         right += 1

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from invlint.sources.cells import is_blank
 from invlint.sources.decimal_marks import decimal_mark
 from invlint.sources.formulas import Calculator
 from invlint.sources.table_lines import Cell
 from invlint.sources.toolkit_block import BlockReader
 from invlint.sources.toolkit_cells import CellReader
-from invlint.sources.toolkit_head import QUANTITIES, Block
+from invlint.sources.toolkit_head import QUANTITIES, Block, find_blocks
 from invlint.sources.toolkit_labels import Labels, labels_in, year_in_name
 from invlint.sources.toolkit_lines import Lines
-from invlint.sources.toolkit_rows import Sources
+from invlint.sources.toolkit_rows import TOTAL, Sources
 from invlint.sources.toolkit_totals import SheetTotals
 
 if TYPE_CHECKING:
@@ -60,6 +61,23 @@ def read_toolkit(
             lines.notes.add("hidden sheets were read like the others: {}", f"“{sheet.name}”")
     lines.finish()
     return cover, lines.notes.sentences()
+
+
+def toolkit_blocks(sheet: Sheet, reference: Reference) -> list[Block]:
+    """The tables of a sheet whose rows name sources of the Toolkit; others are tables of something else."""
+    return [block for block in find_blocks(sheet) if _names_a_source(sheet, block, reference)]
+
+
+def _names_a_source(sheet: Sheet, block: Block, reference: Reference) -> bool:
+    sources = Sources(reference)
+    if block.of("annex_c", "nfr"):
+        return True
+    for row in range(block.end, block.last):
+        cells = [(str(column.field), sheet.shown(row, column.place)) for column in block.sources]
+        found = sources.of((field, cell) for field, cell in cells if not is_blank(cell))
+        if found is not None and found.level != TOTAL:
+            return True
+    return False
 
 
 def _texts_for_numbers(sheets: Sequence[Sheet], blocks: Mapping[str, Sequence[Block]]) -> Iterator[str]:

@@ -43,9 +43,10 @@ def _blocks(sheet: Sheet, head: Head | None) -> list[Block]:
     """The Toolkit tables of a sheet; one with the head of a flat table has none."""
     if head is not None and head.names.keys() & {"vector", "effect"}:
         return []
-    from invlint.sources.toolkit_head import find_blocks
+    from invlint.reference import load_reference
+    from invlint.sources.toolkit_source import toolkit_blocks
 
-    return find_blocks(sheet)
+    return toolkit_blocks(sheet, load_reference())
 
 
 def _read_toolkit(
