@@ -1,4 +1,4 @@
-"""`invlint new inventory`: an empty form that, filled in by hand, checks clean and is the inventory it was filled from."""
+"""`invlint new inventory`: an empty form that, filled in by hand, checks clean and is what it was filled in with."""
 
 from __future__ import annotations
 

@@ -168,19 +168,6 @@ class Form:
             if isinstance(value, str) and value.startswith("="):
                 value = re.sub(rf"(?<=[A-Z]){above}\b", str(at), value)
             sheet.cell(at, place, value)
-        columns = columns_of(sheet)
-        for key, place in columns.items():
-            is_factor = isinstance(key, tuple) and key[0] == "Emission factor"
-            if is_factor and isinstance(sheet.cell(at, place).value, (int, float)):
-                sheet.cell(at, place).value = None
-        for head in (
-            "Annual activity",
-            "Activity source",
-            "Activity confidence",
-            "Share of the category",
-            "Factor source",
-        ):
-            sheet.cell(at, columns[head]).value = None
         return at
 
 

@@ -62,6 +62,15 @@ class Submission:
         problem = f"{name} is “{_shown(line.values[name])}” here and “{_shown(above)}” above{where}: make them agree"
         self.doubt(line.cell(name) or line.first_cell(), name, problem)
 
+    def remark(self, year: int | None, text: str, cell: Cell) -> None:
+        """Put a remark on the whole (None) or on a year; 0 is the only one."""
+        place = 0 if year == 0 else self.years.get(year)
+        inventories = self.data.get("inventories", [])
+        if year is None:
+            self.data["notes"], self.cells["/notes"] = text, cell
+        elif place is not None and place < len(inventories):
+            inventories[place]["notes"], self.cells[f"/inventories/{place}/notes"] = text, cell
+
     def document(self) -> Document:
         return Document(self.data, FlatLocator(self.lines, self.cells), tuple(self.doubts))
 

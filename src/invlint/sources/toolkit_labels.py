@@ -40,7 +40,7 @@ def labels_in(sheet: Sheet, rows: Iterable[int], reference: Reference) -> Labels
                 labelled = _labelled(sheet, row, place, cell) or _in_title(sheet, row, place, cell)
                 if labelled is not None:
                     column, value, at = labelled
-                    meant = _value(column, value, reference)
+                    meant = meant_by(column, value, reference)
                     if meant is not None:
                         found.setdefault(column, (meant, Cell(sheet.grid, *at)))
     return found
@@ -86,7 +86,13 @@ def year_in_title(text: str) -> int | None:
     return int(years.pop()) if len(years) == 1 and is_said and not _OF_THE_TOOLKIT.search(words) else None
 
 
-def _value(column: str, value: Any, reference: Reference) -> Any:
+def label_in(text: str) -> str | None:
+    """The name of the column that a label stands for."""
+    return _BY_LABEL.get(folded(text))
+
+
+def meant_by(column: str, value: Any, reference: Reference) -> Any:
+    """The value of a label as the flat table's column has it; None where it is none."""
     text = as_text(value)
     if column == "party":
         return _party(text, reference)

@@ -11,6 +11,7 @@ from invlint.sources.toolkit_notes import Notes
 
 if TYPE_CHECKING:
     from invlint.sources.table_lines import Cell
+    from invlint.sources.toolkit_cover import Cover
     from invlint.sources.toolkit_labels import Labels
 
 _KEY = ("party", "year", "group", "category", "class", "site", "chemical", "vector", "residue_kind")
@@ -64,7 +65,7 @@ class Given:
 class Lines:
     """Takes the lines of one workbook, and what is doubtful and noteworthy about its cells."""
 
-    def __init__(self, submissions: dict[str, Submission], cover: Labels) -> None:
+    def __init__(self, submissions: dict[str, Submission], cover: Cover) -> None:
         self._submissions = submissions
         self._cover = cover
         self._entries: set[tuple[Any, ...]] = set()
@@ -114,10 +115,16 @@ class Lines:
         self._submission(values).doubt(cell, column, problem, kind=kind, text=shown[:60], about=known)
 
     def finish(self) -> None:
-        """Where no row reports anything, the inventory is the empty one that the cover announces."""
-        if not self._submissions and self._cover:
-            cell = next(iter(self._cover.values()))[1]
-            self.take(Given(), cell, cell, self._cover)
+        """Add the years that the cover announces and no row reports anything of, and the remarks of the cover."""
+        announced = [self._cover.of(year) for year in self._cover.by_year]
+        if not self._submissions and self._cover.whole:
+            announced = announced or [self._cover.whole]
+        for labels in announced:
+            cell = labels.get("year", next(iter(labels.values())))[1]
+            self.take(Given(), cell, cell, labels)
+        for about, (text, cell) in self._cover.remarks.items():
+            for submission in self._submissions.values():
+                submission.remark(about, text, cell)
 
     def _submission(self, values: dict[str, Any]) -> Submission:
         return self._submissions.setdefault(str(values.get("party", "")), Submission())

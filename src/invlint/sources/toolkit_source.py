@@ -13,6 +13,7 @@ from invlint.sources.formulas import Calculator
 from invlint.sources.table_lines import Cell
 from invlint.sources.toolkit_block import BlockReader
 from invlint.sources.toolkit_cells import CellReader
+from invlint.sources.toolkit_cover import Cover, read_cover
 from invlint.sources.toolkit_head import QUANTITIES, Block, find_blocks
 from invlint.sources.toolkit_labels import Labels, labels_in, year_in_name
 from invlint.sources.toolkit_lines import Lines
@@ -32,16 +33,12 @@ def read_toolkit(
     blocks: Mapping[str, Sequence[Block]],
     reference: Reference,
     submissions: dict[str, Submission],
-) -> tuple[Labels, tuple[str, ...]]:
+) -> tuple[Cover, tuple[str, ...]]:
     """Read the sheets that have `blocks`, by their names, into the submissions of their Parties.
 
     What the other sheets say of the whole counts for all; it is given back with notes on the reading.
     """
-    cover: Labels = {}
-    for sheet in sheets:
-        if not blocks.get(sheet.name):
-            cover = labels_in(sheet, range(len(sheet.grid.rows)), reference) | cover
-    cover.pop("chemical", None)
+    cover = read_cover([sheet for sheet in sheets if not blocks.get(sheet.name)], reference)
     lines = Lines(submissions, cover)
     calculator = Calculator({sheet.name.casefold(): sheet for sheet in sheets})
     mark = decimal_mark(_texts_for_numbers(sheets, blocks))
@@ -55,7 +52,8 @@ def read_toolkit(
         totals = SheetTotals(sources.group)
         for block in found:
             cells = CellReader(sheet, block, calculator, mark, lines.notes)
-            BlockReader(sheet, block, cells, sources, totals, lines, cover | labels).read()
+            said = cover.of(labels["year"][0] if "year" in labels else None) | labels
+            BlockReader(sheet, block, cells, sources, totals, lines, said).read()
         totals.resolve()
         if sheet.is_hidden:
             lines.notes.add("hidden sheets were read like the others: {}", f"“{sheet.name}”")

@@ -181,6 +181,12 @@ LABELS = {
 }  # fmt: skip
 """What a cover or the rows above a table say of the whole, by the name of the flat table's column."""
 
+REMARKS = {
+    "submission": ("notes", "remarks", "comments", "remarques", "commentaires", "observaciones", "comentarios"),
+    "year": ("notes on the year", "remarks on the year", "remarques sur l annee", "observaciones sobre el ano"),
+}
+"""The labels of remarks on a cover, by what they are about."""
+
 _LONGEST = 120
 _RAISED = re.compile("[¹²³⁰⁴-⁹ᵃ-ᶿ]")
 

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from invlint.errors import ReadingError
+from invlint.sources.cells import is_blank
 from invlint.sources.document import Document, Spot
 from invlint.sources.flat import read_grid, read_grids
 from invlint.sources.sheet import Sheet
@@ -30,11 +31,13 @@ def read_workbook(data: bytes, *, zipped: bool, sheet: str | None = None) -> tup
     heads = {one.name: find_head(one.grid) for one in sheets}
     blocks = {one.name: _blocks(one, heads[one.name]) for one in sheets}
     notes: tuple[str, ...] = ()
+    covers: frozenset[str] = frozenset()
     if any(blocks.values()):
-        documents, notes = _read_toolkit(sheets, heads, blocks)
+        documents, notes, covers = _read_toolkit(sheets, heads, blocks)
     else:
         documents = read_grids([one.grid for one in sheets])
-    unread = [one for one in sheets if heads[one.name] is None and not blocks[one.name] and one.grid.rows]
+    tables = {one.name for one in sheets if heads[one.name] is not None or blocks[one.name]}
+    unread = [one for one in sheets if one.name not in tables | covers and one.grid.rows]
     said = tuple(f"the sheet “{one.name}” was not read: it has no head row of an inventory" for one in unread)
     return documents, (*notes, *said)
 
@@ -49,21 +52,31 @@ def _blocks(sheet: Sheet, head: Head | None) -> list[Block]:
     return toolkit_blocks(sheet, load_reference())
 
 
+def _is_prose(grid: Grid) -> bool:
+    """Whether a sheet has text in one column alone: a page to be read by people."""
+    filled = [(place, cell) for row in grid.rows for place, cell in enumerate(row) if not is_blank(cell)]
+    return len({place for place, _ in filled}) <= 1 and all(isinstance(cell, str) for _, cell in filled)
+
+
 def _read_toolkit(
     sheets: list[Sheet], heads: dict[str, Head | None], blocks: dict[str, list[Block]]
-) -> tuple[list[Document], tuple[str, ...]]:
-    """Toolkit sheets, and with them flat ones, which are of the Party of the cover where they name none."""
+) -> tuple[list[Document], tuple[str, ...], frozenset[str]]:
+    """Toolkit sheets, and with them flat ones, which are of the Party of the cover where they name none.
+
+    Given back with notes on the reading, and the names of the sheets that are a cover or a page of text.
+    """
     from invlint.reference import load_reference
     from invlint.sources.toolkit_source import read_toolkit
 
     submissions: dict[str, Submission] = {}
     cover, notes = read_toolkit(sheets, blocks, load_reference(), submissions)
-    party = str(cover["party"][0]) if "party" in cover else ""
+    covers = cover.sheets | {one.name for one in sheets if _is_prose(one.grid)}
+    party = str(cover.whole["party"][0]) if "party" in cover.whole else ""
     for sheet in sheets:
         head = heads[sheet.name]
         if head is not None and not blocks[sheet.name]:
             read_grid(sheet.grid, head, submissions, party)
-    return [submission.document()._replace(is_form=True) for submission in submissions.values()], notes
+    return [submission.document()._replace(is_form=True) for submission in submissions.values()], notes, covers
 
 
 def workbook_grids(data: bytes, *, zipped: bool, sheet: str | None = None) -> dict[str, Grid]:

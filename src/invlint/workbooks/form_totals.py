@@ -145,7 +145,8 @@ def _under(name: str, reference: Reference) -> Callable[[Line], bool]:
         class_id = str(line.values.get("class", ""))
         category = reference.category_of(class_id) if class_id in reference.classes else line.about
         found = reference.annex_c_lines.get(str(category))
-        is_under = line.level == CLASS and found is not None and found.name == name
-        return is_under and not (found.excluded if not class_id else class_id in found.excluded)
+        if line.level != CLASS or found is None or found.name != name:
+            return False
+        return class_id not in found.excluded if class_id else not found.excluded
 
     return is_counted
