@@ -56,3 +56,15 @@ def test_a_document_without_remarks_on_the_whole_is_the_same_as_a_flat_table(
     ending: str, document: dict[str, Any]
 ) -> None:
     assert there_and_back([document], ending) == []
+
+
+@pytest.mark.parametrize("name", ["sound", "faulty"])
+def test_a_sample_is_the_same_in_the_calculation_form(name: str) -> None:
+    document = json.loads((SAMPLES / f"{name}.json").read_text("utf-8"))
+    assert there_and_back([document], ".xlsx", "toolkit") == []
+
+
+@_settings
+@given(document=documents(with_notes=True))
+def test_a_document_is_the_same_in_the_calculation_form(document: dict[str, Any]) -> None:
+    assert there_and_back([document], ".xlsx", "toolkit") == []

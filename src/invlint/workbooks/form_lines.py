@@ -248,7 +248,7 @@ class Form:
             cell = Cell(row[2], row[3])
             line = next((line for line in lines if cell in line.cells()), None)
             if line is not None:
-                line.evidence[cell.factor] = row[7]
+                line.evidence |= {cell.factor: row[7]} if cell.factor in line.values else {}
             elif row[6] is not None:
                 self._print_default(lines[0], row)
 

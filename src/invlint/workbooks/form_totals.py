@@ -28,13 +28,13 @@ def write_totals(
     reference: Reference,
     styles: Styles,
 ) -> None:
-    """Write the totals that are reported; where none is, the formulas that sum the sheets of each chemical."""
+    """Write the totals that are reported; where nothing is, the formulas that sum up the sheets of each chemical."""
     sheet.write_string(0, 0, "Totals", styles.title)
     sheet.write_string(1, 0, "Reference year", styles.label)
     put(sheet, 1, 1, inventory.get("year"), styles.said)
     write_heads(sheet, FIRST_LINE - 2, TOTAL_COLUMNS, styles)
-    reported = inventory.get("totals")
-    lines = _reported(reported, reference) if reported else _to_compute(forms, reference)
+    is_empty = not inventory.get("entries") and not inventory.get("totals")
+    lines = _to_compute(forms, reference) if is_empty else _reported(inventory.get("totals", []), reference)
     for row, line in enumerate(lines, FIRST_LINE):
         for place, column in enumerate(TOTAL_COLUMNS):
             value = line.get(column.name)
