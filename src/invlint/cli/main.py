@@ -14,6 +14,7 @@ USAGE_STATUS = 2
 
 VERBS = {
     "check": "check inventories and report what is wrong",
+    "read": "show how a file was understood, with the cells",
     "convert": "write an inventory in another format",
     "summary": "add inventories up by group, vector and Annex C line",
     "peers": "gather the factors of an archive, to compare with",

@@ -22,6 +22,12 @@ class Spot(NamedTuple):
     cell: str | None = None
     pointer: str | None = None
 
+    def shown(self) -> str:
+        """The place in words: a cell, `line 4`, or the pointer."""
+        if self.cell is not None:
+            return self.cell
+        return f"line {self.line}" if self.line is not None else self.pointer or "?"
+
 
 class Locator(Protocol):
     """Finds the places of values after the fact."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from invlint.sources.table_head import Grid
+    from invlint.sources.workbook_source import RecognisedTable
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LARGEST = 1_000_000_000
@@ -56,6 +57,19 @@ def read_files(
         readings.append(read_file(path, sheet=sheet))
         advance()
     return readings
+
+
+def read_recognised(path: Path, *, sheet: str | None = None) -> list[RecognisedTable]:
+    """The tables of a workbook with what their columns were taken for; none for files of other kinds.
+
+    Raises ReadingError when the file cannot be read.
+    """
+    data = _bytes(path)
+    if _kind(data, path.suffix.lower()) != WORKBOOK:
+        return []
+    from invlint.sources.workbook_source import recognised_tables
+
+    return recognised_tables(data, zipped=data.startswith(_ZIP), sheet=sheet)
 
 
 def read_tables(

@@ -102,6 +102,11 @@ class Submission:
             problem = f"{name} {line.values[name]} does not contain class {line.values['class']}: correct one of them"
             self.doubt(line.cell(name) or line.first_cell(), name, problem)
 
+    def take_total(self, line: Line) -> None:
+        """Take one line that is a total, whether it has a release or a key."""
+        inventory, pointer = self._inventory(line)
+        self._take_total(line, inventory, pointer)
+
     def take_recalculation(self, line: Line) -> None:
         """Take one row of the table of recalculations."""
         self._document_members(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from math import isclose
 from typing import TYPE_CHECKING, Any
 
 from invlint.sources.cells import as_text, is_blank, typed
@@ -145,6 +146,7 @@ class BlockReader:
         keys = cells.key_in("activity") | cells.of("key", "reason")
         releases = list(self._releases(row, cells, activity, who | said, keys))
         about = cells.of(*_OF_ENTRY[1:], "notes")
+        self._judge_sum(row.row, cells)
         if releases:
             self._totals.add_class(self._sources.category_of(class_id))
             self._lines.take_entry(who | about | activity, row, self._head, self._labels)
@@ -281,6 +283,27 @@ class BlockReader:
         self._lines.doubt(
             cell, odd.problem, odd.kind, self._labels, column=str(odd.column.field), shown=odd.shown, about=about
         )
+
+    def _judge_sum(self, row: int, cells: RowCells) -> None:
+        """A release of a class that names no vector is the sum of the others, or it cannot be placed."""
+        whole = cells.of("release").values.get("release")
+        if cells.has("vector") or not isinstance(whole, (int, float)):
+            return
+        parts = [
+            cells.of("release", route=route).values.get("release")
+            for route in cells.routes("release")
+            if route != NOWHERE
+        ]
+        numbers = [part for part in parts if isinstance(part, (int, float))]
+        if numbers and isclose(sum(numbers), whole, rel_tol=0.005):
+            return
+        column = next(column for column in self._block.of("release") if column.route == NOWHERE)
+        problem = (
+            f"this is no sum of the vectors beside it, which come to {sum(numbers):.6g}, and was not read: correct it"
+            if numbers
+            else "this release names no vector, and was not read: say whether it is to air, water, land, product or residue"
+        )
+        self._doubt(row, Oddity(column, problem, UNREAD, as_text(whole)))
 
     def _judge_unread(self) -> None:
         """Say of rows with figures that they were not read; of rows that follow each other, once."""

@@ -51,6 +51,8 @@ _OF_A_ROW = frozenset(
 )  # fmt: skip
 """Columns that say something of the whole row, and so have no vector."""
 
+_IN_WORDS = {"name": "the source", "aside": "nothing of an inventory"}
+
 _OF_PART = {
     ("activity", "unit"): "activity_unit",
     ("activity", "source"): "activity_source",
@@ -99,6 +101,17 @@ class Column(NamedTuple):
     @property
     def route(self) -> tuple[str | None, str | None]:
         return self.vector, self.residue_kind
+
+    @property
+    def meaning(self) -> str | None:
+        """What the column was taken for, in words; None where it was not understood."""
+        if self.field is None:
+            return None
+        words = _IN_WORDS.get(self.field, self.field.replace("_", " "))
+        if self.vector is not None:
+            words += f" to {self.vector}" + (f" ({self.residue_kind})" if self.residue_kind else "")
+        about = (self.chemical, str(self.year) if self.year else None, self.unit)
+        return ", ".join([words, *(part for part in about if part)])
 
 
 @dataclass(frozen=True)
@@ -185,7 +198,7 @@ def _columns(sheet: Sheet, first: int, end: int) -> list[Column]:
     """The columns that the head rows from `first` up to `end` name together."""
     stacks: dict[int, list[Said]] = {}
     for row in range(first, end):
-        for place, said in _said_in(sheet, row, end).items():
+        for place, said in _said_in(sheet, row, first, end).items():
             stacks.setdefault(place, []).append(said)
     columns: list[Column] = []
     for place in sorted(stacks):
@@ -206,11 +219,11 @@ class Said(NamedTuple):
     is_over: bool
 
 
-def _said_in(sheet: Sheet, row: int, end: int) -> dict[int, Said]:
+def _said_in(sheet: Sheet, row: int, first: int, end: int) -> dict[int, Said]:
     """What a row says of each column: in its own cell, in the merged one, or in the one to the left of blanks."""
     cells = sheet.grid.rows[row]
-    under = sheet.grid.rows[row + 1 : end]
-    below = {place for cells_below in under for place, cell in enumerate(cells_below) if not is_blank(cell)}
+    below = _filled(sheet.grid.rows[row + 1 : end])
+    free = below - _filled(sheet.grid.rows[first:row])
     is_title = sum(not is_blank(cell) for cell in cells) == 1
     found: dict[int, Said] = {}
     over: Said | None = None
@@ -229,12 +242,17 @@ def _said_in(sheet: Sheet, row: int, end: int) -> dict[int, Said]:
             meaning = meaning_of(text)
             if meaning is not None:
                 found[place] = Said(meaning, anchor, text, is_over=anchor[1] != place)
-        elif over is not None and place in below:
+        elif over is not None and place in free:
             found[place] = over
     if is_title and found:
         only = next(iter(found.values()))._replace(is_over=True)
         return dict.fromkeys({*below, *found}, only) if below else found
     return found
+
+
+def _filled(rows: list[list[Any]]) -> set[int]:
+    """The places at which any of the rows has a cell."""
+    return {place for cells in rows for place, cell in enumerate(cells) if not is_blank(cell)}
 
 
 def _column(place: int, stack: list[Said], before: list[Column]) -> Column | None:

@@ -96,7 +96,8 @@ class Lines:
                            row.spot().cell or "")  # fmt: skip
             return
         self._totals.setdefault(identity, amount)
-        self.take(given, row, head, labels)
+        line = ToolkitLine(*_with_labels(given, labels), row, head)
+        self._submission(line.values).take_total(line)
 
     def doubt(
         self,

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from invlint.sources.sheet import Sheet
     from invlint.sources.submission import Submission
 
+_ONE_IN = 5
+"""A table of the Toolkit's form names a source in one of so many rows at least."""
+
 
 def read_toolkit(
     sheets: Sequence[Sheet],
@@ -63,19 +66,22 @@ def read_toolkit(
 
 def toolkit_blocks(sheet: Sheet, reference: Reference) -> list[Block]:
     """The tables of a sheet whose rows name sources of the Toolkit; others are tables of something else."""
-    return [block for block in find_blocks(sheet) if _names_a_source(sheet, block, reference)]
+    return [block for block in find_blocks(sheet) if _names_sources(sheet, block, reference)]
 
 
-def _names_a_source(sheet: Sheet, block: Block, reference: Reference) -> bool:
-    sources = Sources(reference)
+def _names_sources(sheet: Sheet, block: Block, reference: Reference) -> bool:
+    """Whether a good part of the rows names sources; a single name can be one by chance."""
     if block.of("annex_c", "nfr"):
         return True
+    sources = Sources(reference)
+    rows = known = 0
     for row in range(block.end, block.last):
         cells = [(str(column.field), sheet.shown(row, column.place)) for column in block.sources]
-        found = sources.of((field, cell) for field, cell in cells if not is_blank(cell))
-        if found is not None and found.level != TOTAL:
-            return True
-    return False
+        named = [(field, cell) for field, cell in cells if not is_blank(cell)]
+        found = sources.of(named)
+        rows += bool(named) and (found is None or found.level != TOTAL)
+        known += found is not None and found.level != TOTAL
+    return known * _ONE_IN >= rows and known > 0
 
 
 def _texts_for_numbers(sheets: Sequence[Sheet], blocks: Mapping[str, Sequence[Block]]) -> Iterator[str]:

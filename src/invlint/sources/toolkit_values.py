@@ -63,7 +63,7 @@ def _text(text: str, mark: str | None) -> Read:
         return Read(text)
     number = number_in(text, mark)
     if number is not None:
-        comma = " with a decimal comma" if "," in text and float(number) != float(text.replace(",", "")) else ""
+        comma = " with a decimal comma" if number.partition(".")[2] and text.rpartition(",")[2] in number else ""
         return Read(_as_number(number), problem=f"is text{comma}, and was read as {number}: store it as a number")
     match = _WITH_UNIT.fullmatch(text)
     if match is not None and _is_unit(match["unit"]):

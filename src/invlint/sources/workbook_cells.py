@@ -25,6 +25,11 @@ _STYLES = "xl/styles.xml"
 _CHECKED = {"content.xml", "xl/sharedstrings.xml", _STYLES}
 """Parts that the reader of values may never come to the end of when they are damaged."""
 
+_BESIDES = {
+    "xl/externallinks/": "the workbook takes values from other workbooks: they were read as last stored in this one",
+    "xl/vbaproject": "the workbook has macros: they were not run",
+    "xl/macrosheets/": "the workbook has macro sheets: they were not run",
+}
 _PERCENT_FORMATS = {"9": "0%", "10": "0.00%"}
 _TELLING_FORMAT = re.compile(r'[%"\\]')
 _DAMAGED = "the workbook is damaged, or no workbook at all: open it in the spreadsheet and save it again as .xlsx"
@@ -88,6 +93,13 @@ def sheet_facts(data: bytes) -> dict[str, SheetFacts]:
         raise ReadingError(_DAMAGED) from error
     except Exception as error:  # damaged packages make zipfile raise a dozen kinds of error
         raise ReadingError(_DAMAGED) from error
+
+
+def package_notes(data: bytes) -> tuple[str, ...]:
+    """What a package holds besides sheets of figures: links to other workbooks, and macros."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        names = [name.lower() for name in package.namelist()]
+    return tuple(note for begin, note in _BESIDES.items() if any(name.startswith(begin) for name in names))
 
 
 def number_formats(styles: bytes) -> dict[str, str]:
@@ -224,9 +236,11 @@ class _SheetScan:
 
     def _cell(self) -> None:
         row, column = place = self.row, self.column
-        self.low = [min(self.low[0], row), min(self.low[1], column)]
-        self.high = [max(self.high[0], row), max(self.high[1], column)]
-        check_area(self.high[0] - self.low[0] + 1, self.high[1] - self.low[1] + 1, f"{column_letters(column)}{row + 1}")
+        low, high = self.low, self.high
+        if not (low[0] <= row <= high[0] and low[1] <= column <= high[1]):
+            self.low = low = [min(low[0], row), min(low[1], column)]
+            self.high = high = [max(high[0], row), max(high[1], column)]
+            check_area(high[0] - low[0] + 1, high[1] - low[1] + 1, row, column)
         if self.style in self.formats:
             self.facts.formats[place] = self.formats[self.style]
         if self.formula is not None:
@@ -246,9 +260,10 @@ class _SheetScan:
         return Formula(shared, self.row - row, self.column - column)
 
 
-def check_area(rows: int, columns: int, last: str) -> None:
+def check_area(rows: int, columns: int, last_row: int, last_column: int) -> None:
     """Raises ReadingError when a sheet spans more cells than an inventory can have."""
     if rows * columns > _MOST_CELLS:
+        last = f"{column_letters(last_column)}{last_row + 1}"
         raise ReadingError(
             f"the sheet reaches as far as {last}, {rows} rows by {columns} columns: "
             "clear the stray cells at its far end, or divide it"

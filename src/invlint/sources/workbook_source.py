@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from invlint.errors import ReadingError
-from invlint.sources.cells import is_blank
+from invlint.sources.cells import as_text, is_blank
 from invlint.sources.document import Document, Spot
 from invlint.sources.flat import read_grid, read_grids
 from invlint.sources.sheet import Sheet
 from invlint.sources.table_head import Grid, Head, find_head
-from invlint.sources.workbook_cells import SheetFacts, check_area, column_letters, sheet_facts
+from invlint.sources.workbook_cells import SheetFacts, check_area, column_letters, package_notes, sheet_facts
 
 if TYPE_CHECKING:
     from invlint.sources.submission import Submission
     from invlint.sources.toolkit_head import Block
 
 _MOST_CELLS = 20_000_000
+
+
+class RecognisedColumn(NamedTuple):
+    """The last head cell of a column, its text, and what the column was taken for; None where it was not understood."""
+
+    cell: str
+    head: str
+    meaning: str | None
+
+
+class RecognisedTable(NamedTuple):
+    """A table of a sheet: how many rows lie below its head, and its columns."""
+
+    sheet: str
+    rows: int
+    columns: tuple[RecognisedColumn, ...]
 
 
 def read_workbook(data: bytes, *, zipped: bool, sheet: str | None = None) -> tuple[list[Document], tuple[str, ...]]:
@@ -30,10 +46,11 @@ def read_workbook(data: bytes, *, zipped: bool, sheet: str | None = None) -> tup
     sheets = workbook_sheets(data, zipped=zipped, sheet=sheet)
     heads = {one.name: find_head(one.grid) for one in sheets}
     blocks = {one.name: _blocks(one, heads[one.name]) for one in sheets}
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...] = package_notes(data) if zipped else ()
     covers: frozenset[str] = frozenset()
     if any(blocks.values()):
-        documents, notes, covers = _read_toolkit(sheets, heads, blocks)
+        documents, more, covers = _read_toolkit(sheets, heads, blocks)
+        notes += more
     else:
         documents = read_grids([one.grid for one in sheets])
     tables = {one.name for one in sheets if heads[one.name] is not None or blocks[one.name]}
@@ -79,6 +96,34 @@ def _read_toolkit(
     return [submission.document()._replace(is_form=True) for submission in submissions.values()], notes, covers
 
 
+def recognised_tables(data: bytes, *, zipped: bool, sheet: str | None = None) -> list[RecognisedTable]:
+    """The tables of a workbook with what each of their columns was taken for. Raises ReadingError as above."""
+    found = []
+    for one in workbook_sheets(data, zipped=zipped, sheet=sheet):
+        head = find_head(one.grid)
+        blocks = _blocks(one, head)
+        found += [_recognised(one, block) for block in blocks]
+        if head is not None and not blocks:
+            columns = [
+                RecognisedColumn(one.grid.spot(head.row, place).cell or "", as_text(one.value(head.row, place)), name)
+                for name, place in head.names.items()
+            ]
+            found.append(RecognisedTable(one.name, len(one.grid.rows) - head.row - 1, tuple(columns)))
+    return found
+
+
+def _recognised(sheet: Sheet, block: Block) -> RecognisedTable:
+    columns = [
+        RecognisedColumn(sheet.grid.spot(block.end - 1, column.place).cell or "", column.head, column.meaning)
+        for column in block.columns
+    ]
+    unknown = [
+        RecognisedColumn(sheet.grid.spot(block.end - 1, place).cell or "", head, None)
+        for place, head in block.unknown.items()
+    ]
+    return RecognisedTable(sheet.name, block.last - block.end, tuple(columns + unknown))
+
+
 def workbook_grids(data: bytes, *, zipped: bool, sheet: str | None = None) -> dict[str, Grid]:
     """Sheet name to its cells, for the sheet that is named or for all. Raises ReadingError as `read_workbook` does."""
     return {one.name: one.grid for one in workbook_sheets(data, zipped=zipped, sheet=sheet)}
@@ -90,9 +135,10 @@ def workbook_sheets(data: bytes, *, zipped: bool, sheet: str | None = None) -> l
 
 
 def _sheets(data: bytes, facts: dict[str, SheetFacts], sheet: str | None) -> list[Sheet]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-    damaged = "the workbook cannot be read: open it in the spreadsheet and save it again as .xlsx"
+    or_protected = "" if facts else ", is damaged or protected by a password"
+    damaged = f"the workbook cannot be read{or_protected}: open it in the spreadsheet and save it again as .xlsx"
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = workbook.sheet_names
@@ -107,7 +153,9 @@ def _sheets(data: bytes, facts: dict[str, SheetFacts], sheet: str | None) -> lis
             if sheet not in (None, known.name):
                 continue
             sheets.append(
-                _sheet(workbook, known.name, facts.get(known.name, SheetFacts()), "Visible" not in str(known.visible))
+                _sheet(
+                    workbook, known.name, facts.get(known.name, SheetFacts()), known.visible != SheetVisibleEnum.Visible
+                )
             )
             cells += sum(map(len, sheets[-1].grid.rows))
             if cells > _MOST_CELLS:
@@ -126,7 +174,7 @@ def _sheets(data: bytes, facts: dict[str, SheetFacts], sheet: str | None) -> lis
 def _sheet(workbook: Any, name: str, facts: SheetFacts, is_hidden: bool) -> Sheet:
     found = workbook.get_sheet_by_name(name)
     top, left = found.start or (0, 0)
-    check_area(found.height, found.width, f"{column_letters(left + found.width - 1)}{top + found.height}")
+    check_area(found.height, found.width, top + found.height - 1, left + found.width - 1)
     rows = found.to_python(skip_empty_area=True)
     if rows and facts.odd:
         rows.extend([None] * len(rows[0]) for _ in range(max(facts.odd)[0] - top - len(rows) + 1))
