@@ -13,6 +13,7 @@ from invlint.cli.outputs import add_output_option, outputs_of, write_report
 from invlint.cli.terminal import Help
 from invlint.errors import UsageError
 from invlint.policy import DEFAULT_PROFILE, Profile, exit_status, make_report
+from invlint.policy.status import INCOMPLETE
 from invlint.reference import load_reference, shipped_reference
 from invlint.rules import load_rules, select_rules
 from invlint.rules.select import split_words
@@ -107,10 +108,10 @@ def run(options: argparse.Namespace) -> int:
         earlier = read_files(before, options.sheet, advance)
         report = make_report(readings, rules, selected, advance, earlier, peers, profile, reference)
     report = report._replace(passed_over=tuple(path.as_posix() for path in found.passed_over))
-    write_report(report, outputs)
+    whole = write_report(report, outputs)
     if copies:
         write_copies(report, found.inputs[0], copies)
-    return exit_status(report, options.fail_on or profile.fail_on)
+    return exit_status(report, options.fail_on or profile.fail_on) if whole else INCOMPLETE
 
 
 def _profile(word: str | None) -> Profile:

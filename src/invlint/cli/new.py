@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from invlint.cli import new_inventory, new_rule
+from invlint.cli import new_inventory, new_plugin, new_rule
 
 
 def parser() -> argparse.ArgumentParser:
@@ -16,6 +16,9 @@ def parser() -> argparse.ArgumentParser:
             "inventory", help="an empty workbook of the Toolkit's calculation form", description=_INVENTORY
         )
     )
+    new_plugin.add_arguments(
+        kinds.add_parser("plugin", help="a package that adds a chemical with rules", description=_PLUGIN)
+    )
     new_rule.add_arguments(kinds.add_parser("rule", help="a rule file that works", description=_RULE))
     return new
 
@@ -25,6 +28,10 @@ _INVENTORY = (
     "and classes, the default factors, units, formulas and drop-downs; sheets for the other chemicals and the totals; "
     "and a sheet that says how to go about it."
 )
+_PLUGIN = (
+    "Write a package that adds a chemical, a rule file, a rule in Python, a reader and a report format, and has tests: "
+    "it works as it is, to start from."
+)
 _RULE = "Write a rule file that works, with a comment on every section, to start from."
 
 
@@ -32,4 +39,6 @@ def run(options: argparse.Namespace) -> int:
     """Write the file; return the exit status."""
     if options.what == "inventory":
         return new_inventory.run_inventory(options)
+    if options.what == "plugin":
+        return new_plugin.run_plugin(options)
     return new_rule.run_rule(options)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from invlint.cli.terminal import put, wants_color, width_of
 from invlint.errors import UsageError
+from invlint.plugins import offered
 from invlint.policy import incomplete_because
 from invlint.render.formats import FORMATS, ReportFormat, View, render
 
@@ -25,9 +26,14 @@ class Output(NamedTuple):
     file: str | None
 
 
+def known_formats() -> dict[str, ReportFormat]:
+    """The formats of invlint itself, and those of plugins."""
+    return FORMATS | {form.name: form for _, form in offered("reports", FORMATS, "the report format")}
+
+
 def add_output_option(parser: argparse.ArgumentParser) -> None:
     """The option -o of verbs that write reports."""
-    *most, last = FORMATS
+    *most, last = known_formats()
     parser.add_argument(
         "-o",
         "--output",
@@ -42,32 +48,55 @@ def outputs_of(given: Sequence[str] | None) -> list[Output]:
     return [_output(text) for text in (["terminal"] if given is None else given)]
 
 
-def write_report(report: Report, outputs: Sequence[Output]) -> None:
-    """Write the report in every format asked for. Raises UsageError where a file cannot be written."""
+def write_report(report: Report, outputs: Sequence[Output]) -> bool:
+    """Write the report in every format asked for; whether all of them could be made.
+
+    A format of a plugin that fails is told on the standard error, and the others are written all the same. Raises
+    UsageError where a file cannot be written.
+    """
     incomplete = tuple(incomplete_because(report))
+    whole = True
     for form, file in outputs:
-        if file is None:
-            put(sys.stdout, _text(report, form, sys.stdout, incomplete))
-            continue
-        try:
-            Path(file).write_text(_text(report, form, None, incomplete), "utf-8")
-        except OSError as error:
-            raise UsageError(f"the report cannot be written to “{file}” ({error.strerror})") from None
+        text = _text(report, form, sys.stdout if file is None else None, incomplete)
+        if text is None:
+            whole = False
+        elif file is None:
+            put(sys.stdout, text)
+        else:
+            _save(text, file)
+    return whole
 
 
-def _text(report: Report, form: ReportFormat, stream: TextIO | None, incomplete: tuple[str, ...]) -> str:
-    return render(report, form, View(width_of(stream), wants_color(stream), incomplete))
+def _save(text: str, file: str) -> None:
+    try:
+        Path(file).write_text(text, "utf-8")
+    except OSError as error:
+        raise UsageError(f"the report cannot be written to “{file}” ({error.strerror})") from None
+
+
+def _text(report: Report, form: ReportFormat, stream: TextIO | None, incomplete: tuple[str, ...]) -> str | None:
+    """The text of a report; None where the plugin that the format is of could not make it."""
+    view = View(width_of(stream), wants_color(stream), incomplete)
+    if form.name in FORMATS:
+        return render(report, form, view)
+    try:
+        return render(report, form, view)
+    except Exception as error:
+        problem = f"the report format {form.name} of a plugin failed ({type(error).__name__}: {error})"
+        put(sys.stderr, f"invlint: {problem}\n")
+        return None
 
 
 def _output(text: str) -> Output:
     """The output of one -o option."""
     name, _, file = text.partition("=")
-    form = FORMATS.get(name)
+    known = known_formats()
+    form = known.get(name)
     if form is None:
         from difflib import get_close_matches
 
-        near = get_close_matches(name, FORMATS, n=1)
+        near = get_close_matches(name, known, n=1)
         mend = f"did you mean {near[0]}? " if near else ""
-        *most, last = FORMATS
+        *most, last = known
         raise UsageError(f"there is no report format “{name}”: {mend}it can be {', '.join(most)} or {last}")
     return Output(form, file or None)

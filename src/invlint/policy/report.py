@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from invlint import __version__
 from invlint.engine import check_readings
 from invlint.model.finding import SEVERITIES, Finding
-from invlint.model.report import Report
+from invlint.model.report import Report, UsedPlugin
+from invlint.plugins import active
 from invlint.policy.profile import DEFAULT_PROFILE, Profile, apply_profile
 from invlint.reference import load_reference
 
@@ -50,6 +51,10 @@ def make_report(
         remedies=tuple(checked.remedies),
         profile=profile.name or None,
         reference=reference.used,
+        plugins=tuple(
+            UsedPlugin(one.name, one.version, tuple(f"{hook}: {problem}" for hook, problem in one.troubles))
+            for one in active()
+        ),
     )
 
 

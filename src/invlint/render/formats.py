@@ -1,32 +1,14 @@
 """The formats of a report, declared once: what each is for, and the function that makes its text."""
 
-# Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
+from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from invlint.model.report import Report
+from invlint.model.report_format import Renderer, ReportFormat, View
 
-
-class View(NamedTuple):
-    """What a text is made for: a width in characters, colour or none, and why the check is incomplete, if it is."""
-
-    width: int = 80
-    color: bool = False
-    incomplete: tuple[str, ...] = ()
-
-
-Renderer = Callable[[Report, View], str]
-
-
-class ReportFormat(NamedTuple):
-    """A format. `renderer` is a function, or `module:function` where it is not loaded before it is wanted."""
-
-    name: str
-    about: str
-    renderer: str | Renderer
-
+if TYPE_CHECKING:
+    from invlint.model.report import Report
 
 FORMATS: dict[str, ReportFormat] = {
     made.name: made
@@ -51,3 +33,6 @@ def _function(renderer: str | Renderer) -> Renderer:
     module, _, name = renderer.partition(":")
     function: Renderer = getattr(import_module(module), name)
     return function
+
+
+__all__ = ["FORMATS", "Renderer", "ReportFormat", "View", "render"]

@@ -27,6 +27,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "tool": {"name": "invlint", "version": report.tool_version},
         "profile": report.profile,
         "packs": [{"name": pack.name, "rules": pack.rules, "sha256": pack.sha256} for pack in report.packs],
+        "plugins": [plugin._asdict() for plugin in report.plugins],
         "reference": report.reference._asdict(),
         "inputs": [_input(given) for given in report.inputs],
         "earlier": [_input(given) for given in report.earlier],
