@@ -32,7 +32,7 @@ _MOST_LINES = 2000
 
 
 Activities = dict[int | str, str]
-"""The cell, with its sheet, of the activity of each entry, by its number, and of each class, by its id."""
+"""The id of a class to the cell, with its sheet, of its activity."""
 
 
 class FormSheet:
@@ -50,11 +50,11 @@ class FormSheet:
         return f"{column_letters(self._place[name])}{row + 1}"
 
     def activities(self) -> Activities:
-        """The activity of each thing that the lines are about."""
+        """The cells of the activities that are to be filled in."""
         found: Activities = {}
         for row, line in enumerate(self.lines, FIRST_LINE):
-            for about in (line.about, line.values.get("class", "")):
-                found.setdefault(about, f"'{self.sheet.name}'!{self._address('activity', row)}")
+            if not line.is_reported:
+                found.setdefault(line.about, f"'{self.sheet.name}'!{self._address('activity', row)}")
         return found
 
     def releases_of(self, vector: str, is_counted: Callable[[Line], bool] = lambda _: True) -> list[str]:
@@ -107,13 +107,10 @@ class FormSheet:
         """The formula of a release to be filled in. A product of blanks would be zero, and a blank is no zero."""
         if line.is_reported or line.values.get(cell.factor) == "NA":
             return
-        activity = activities.get(line.about, "") if line.continues else ""
-        own_sheet = f"'{self.sheet.name}'!"
-        parts = [
-            self._address(cell.factor, row),
-            activity.removeprefix(own_sheet) or self._address("activity", row),
-            self._address("conversion", row),
-        ]
+        activity = activities.get(line.about) if line.continues else self._address("activity", row)
+        if activity is None:
+            return
+        parts = [self._address(cell.factor, row), activity, self._address("conversion", row)]
         formula = f'=IF(COUNT({",".join(parts)})=3,{"*".join(parts)},"")'
         self.sheet.write_formula(row, self._place[cell.release], formula, self._styles.of("computed"), "")
 
