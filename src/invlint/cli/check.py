@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=Help,
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help="files or folders to check")
-    add_output_option(check)
+    add_output_option(check, "xlsx=FILE: a copy of the workbook with the findings in it; ")
     check.add_argument(
         "--select",
         action="append",

@@ -31,15 +31,16 @@ def known_formats() -> dict[str, ReportFormat]:
     return FORMATS | {form.name: form for _, form in offered("reports", FORMATS, "the report format")}
 
 
-def add_output_option(parser: argparse.ArgumentParser) -> None:
-    """The option -o of verbs that write reports."""
+def add_output_option(parser: argparse.ArgumentParser, more: str = "") -> None:
+    """The option -o of verbs that write reports; `more` says in its help what else a verb writes."""
     *most, last = known_formats()
     parser.add_argument(
         "-o",
         "--output",
         action="append",
         metavar="FORMAT[=FILE]",
-        help=f"{', '.join(most)} or {last} (default: terminal); to a file if one is named; can be given several times",
+        help=f"{', '.join(most)} or {last} (default: terminal); to a file if one is named; {more}can be given several "
+        "times",
     )
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import TEQ_SCHEMES
 from invlint.reference.editions import CURRENT_EDITION, EDITIONS
-from invlint.sources.columns import RECALCULATION
+from invlint.sources.columns import RECALCULATION, filled, listed
 from invlint.workbooks.form_columns import RECALCULATION_COLUMNS
-from invlint.workbooks.form_lines import Form, chemical_of, picked, spare_line
+from invlint.workbooks.form_lines import Form, chemical_of, spare_line
 from invlint.workbooks.form_sheet import Activities, FormSheet, put, write_heads
 from invlint.workbooks.form_styles import Styles
 from invlint.workbooks.form_texts import READ_ME
@@ -48,7 +48,7 @@ class _FormWorkbook:
         self._document = document
         self._reference = reference
         self._styles = Styles(workbook)
-        self._inventories: list[dict[str, Any]] = document.get("inventories") or [{}]
+        self._inventories: list[dict[str, Any]] = listed(document, "inventories") or [{}]
 
     def write(self) -> None:
         """Write all sheets."""
@@ -117,8 +117,8 @@ class _FormWorkbook:
         reference = self._reference
         reported = [
             chemical_of(release, reference)
-            for entry in inventory.get("entries", ())
-            for release in entry.get("releases", ())
+            for entry in listed(inventory, "entries")
+            for release in listed(entry, "releases")
         ]
         return list(dict.fromkeys([reference.default_chemical, *reference.chemicals, *reported]))
 
@@ -136,9 +136,8 @@ class _FormWorkbook:
     def _recalculations(self) -> None:
         sheet = self._add("Recalculations")
         write_heads(sheet, 0, RECALCULATION_COLUMNS, self._styles)
-        members = {name: at for name, (at, _) in RECALCULATION.items()}
-        for row, record in enumerate(self._document.get("recalculations", ()), 2):
-            found = picked(record, members)
+        for row, record in enumerate(listed(self._document, "recalculations"), 2):
+            found = filled(record, RECALCULATION)
             for place, column in enumerate(RECALCULATION_COLUMNS):
                 put(sheet, row, place, found.get(column.name), self._styles.of("asked"))
 
