@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from invlint.reference import Reference
 
 _LONGEST_NAME = 31
+_TEXT_WIDTH, _LINE_HEIGHT = 100, 16
 _SPARE_LINES = 4
 """Empty lines in each group of another chemical's sheet, for classes that the Toolkit has no factor for."""
 
@@ -60,9 +61,11 @@ class _FormWorkbook:
 
     def _read_me(self) -> None:
         sheet = self._workbook.add_worksheet("Read me")
-        sheet.set_column(0, 0, 100)
+        sheet.set_column(0, 0, _TEXT_WIDTH)
+        sheet.fit_to_pages(1, 0)
         for row, text in enumerate(READ_ME):
             style = self._styles.of("title" if row == 0 else "label" if text.isupper() else "text")
+            sheet.set_row(row, _LINE_HEIGHT * (1 + len(text) // _TEXT_WIDTH) + _LINE_HEIGHT * text.isupper())
             sheet.write_string(row, 0, text, style)
 
     def _cover(self) -> None:
