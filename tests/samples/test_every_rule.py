@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import xlsxwriter
 from sound_shapes import RESUBMISSIONS, SAMPLE, SHAPES, ten_parties
 
 from invlint.cli.check import make_report
@@ -20,11 +22,12 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "seeding"))
 from plantings import PLANTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from invlint.model.report import Report
 
     Document = dict[str, Any]
+    Given = Document | str | bytes
     Check = Callable[..., Report]
 
 RULES = load_rules(load_reference())
@@ -32,23 +35,47 @@ NAMES = {rule.name for rule in RULES.plan.rules}
 
 
 @pytest.fixture
-def check(write: Callable[[str, str], Path]) -> Check:
-    """The report on documents, or on texts that are none."""
+def check(write: Callable[[str, str], Path], tmp_path: Path) -> Check:
+    """The report on documents, on workbooks, or on texts that are neither."""
 
-    def run(*given: Document | str, earlier: Document | None = None) -> Report:
+    def put(name: str, one: Given) -> Path:
+        if isinstance(one, bytes):
+            path = tmp_path / f"{name}.xlsx"
+            path.write_bytes(one)
+            return path
+        return write(f"{name}.json", one if isinstance(one, str) else json.dumps(one))
+
+    def run(*given: Given, earlier: Document | None = None) -> Report:
         now, before = (
-            [read_file(write(f"{name}{number}.json", one if isinstance(one, str) else json.dumps(one)))
-             for number, one in enumerate(many)]
+            [read_file(put(f"{name}{number}", one)) for number, one in enumerate(many)]
             for name, many in (("now", given), ("before", [earlier] if earlier else []))
-        )  # fmt: skip
+        )
         selected = select_rules(RULES.plan, [], [])
         return make_report(now, RULES, selected, earlier=before, reference=load_reference())
 
     return run
 
 
+def toolkit_workbook(spoiled: str = "") -> bytes:
+    """A sheet of the Toolkit's form whose releases are formulas, and one thing in it that was spoiled."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet("Group 1")
+    sheet.write_row(0, 0, ["Party", "KEN", None, None, "Reference year", 2019])
+    sheet.write_row(1, 0, ["Class", "Emission factor to air (ug TEQ/t)", "Activity (t/a)", "Release to air (g TEQ/a)"])
+    for row in range(2, 6):
+        sheet.write_row(row, 0, [f"1a.{row - 1}", 1000, 2000])
+        sheet.write_formula(row, 3, f"=B{row + 1}*C{row + 1}/1000000", None, 20 if spoiled == "stored" else 2)
+    if spoiled == "overwritten":
+        sheet.write_number(5, 3, 2)
+    if spoiled == "source":
+        sheet.write_string(5, 0, "the plant at the harbour")
+    book.close()
+    return file.getvalue()
+
+
 def test_every_rule_judges_sound_material_and_is_silent(check: Check) -> None:
-    reports = [check(json.loads(SAMPLE.read_text("utf-8"))), check(*ten_parties())]
+    reports = [check(json.loads(SAMPLE.read_text("utf-8"))), check(*ten_parties()), check(toolkit_workbook())]
     reports += [check(shape()) for shape in SHAPES.values()]
     for new, old in (shape() for shape in RESUBMISSIONS.values()):
         reports.append(check(new, earlier=old))
@@ -75,12 +102,15 @@ def odd_party() -> list[Document | str]:
     return [*documents]
 
 
-SPOILED: dict[str, Callable[[], list[Document | str]]] = {
+SPOILED: dict[str, Callable[[], Sequence[Given]]] = {
     "unreadable-file": lambda: [""],
     "off-trend": odd_year,
     "factor-outlier-among-peers": odd_party,
+    "overwritten-formula": lambda: [toolkit_workbook("overwritten")],
+    "stale-result": lambda: [toolkit_workbook("stored")],
+    "unread-figures": lambda: [toolkit_workbook("source")],
 }
-"""What cannot be planted in one inventory of two years; the other kinds are planted in the seeding benchmark."""
+"""What cannot be planted in one document of two years; the other kinds are planted in the seeding benchmark."""
 
 
 @pytest.mark.parametrize("rule", SPOILED)

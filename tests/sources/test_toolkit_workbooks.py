@@ -193,6 +193,46 @@ def test_heads_are_recognised_by_meaning_in_three_languages_and_one_to_three_row
     assert read.doubts() == []
 
 
+def test_group_category_and_class_may_have_columns_of_their_own() -> None:
+    """The layout of the spreadsheets that came with the Toolkit: a code once, numbers below it."""
+    head = [
+        ["Group", "Cat.", "Class", "Source Categories", "Potential Release Route (µg TEQ/t)", None, "Production",
+         "Annual release", None],
+        [None, None, None, None, "Air", "Residue", "t/a", "g TEQ/a", "g TEQ/a"],
+        [None, None, None, None, None, None, None, "Air", "Residue"],
+    ]  # fmt: skip
+    rows: list[list[Any]] = [
+        [1, None, None, "Waste incineration"],
+        [None, "a", None, "Municipal solid waste incineration"],
+        [None, None, 1, "Low technology", *PLAIN[1:]],
+        [1, None, None, "Waste incineration", None, None, None, 3.5, 0.075],
+        [2, None, None, "Ferrous and non-ferrous metal production"],
+        [None, "c", None, "Iron and steel production plants and foundries"],
+        [None, None, None, "Foundries"],
+        [None, None, 1, "Cold air cupola", 10, "ND", 1000, 0.01, None],
+        ["Grand Total", None, None, None, None, None, None, 3.51, 0.075],
+    ]
+    read = Understood(book(*rows, head=head, name="Sheet1"))
+    assert read.classes() == ["1a.1", "2c.foundry.1"]
+    assert read.entries[0] == Understood(book(PLAIN)).entries[0]
+    assert [(total.get("group"), total["vector"], total["value"]) for total in read.totals] == [
+        (1, "air", 3.5), (1, "residue", 0.075), (None, "air", 3.51), (None, "residue", 0.075),
+    ]  # fmt: skip
+    assert read.doubts() == []
+
+
+def test_a_merged_head_over_some_columns_says_nothing_of_the_others() -> None:
+    head: list[list[Any]] = [
+        [None, None, None, "Annual release (g TEQ/a)", None],
+        ["Class", "Air (µg TEQ/t)", "Activity (t/a)", "Air", "Water"],
+    ]
+    made = book(["1a.1", 3500, 1000, 3.5, 1], head=head)
+    made["Group 1"].merge_cells("D1:E1")
+    read = Understood(made)
+    assert read.release()["factor"] == {"value": 3500, "unit": "µg TEQ/t"}
+    assert [release["release"]["value"] for release in read.entries[0]["releases"]] == [3.5, 1]
+
+
 def test_merged_heads_are_heads_of_all_their_columns() -> None:
     made = book(PLAIN)
     sheet = made["Group 1"]
@@ -261,6 +301,28 @@ def test_a_merged_category_counts_for_the_rows_beside_it() -> None:
     made = book(["1a", 1, 10, 1, 1], [None, 2, 20, 2, 2], ["1c", 1, 5, 1, 1], head=head)
     made["Group 1"].merge_cells("A2:A3")
     assert Understood(made).classes() == ["1a.1", "1a.2", "1c.1"]
+
+
+def test_words_merged_over_rows_count_for_each_and_figures_for_the_first_alone() -> None:
+    head = [["Class", "Activity (t/a)", "Unit", "Release to air (g TEQ/a)", "Release to water (g TEQ/a)"]]
+    made = book(["1a.1", 10, "kt/a", 1, "NE"], ["1a.2", None, None, 2, None], head=head)
+    for cells in ("B2:B3", "C2:C3", "E2:E3"):
+        made["Group 1"].merge_cells(cells)
+    made["Group 1"].unmerge_cells("B2:B3")
+    made["Group 1"]["B3"] = 20
+    read = Understood(made)
+    assert [entry["activity"]["unit"] for entry in read.entries] == ["kt/a", "kt/a"]
+    assert [entry["releases"][1]["key"] for entry in read.entries] == ["NE", "NE"]
+    made["Group 1"].merge_cells("B2:B3")
+    assert Understood(made).doubts() == [("unread", "Group 1!B3")]
+
+
+def test_each_party_of_a_workbook_has_its_document() -> None:
+    made = book(["Ignored"], head=[], cover=[["Reference year", 2019]])
+    for party in ("KEN", "UGA"):
+        add_sheet(made, party, [["Country", party], *HEAD, PLAIN])
+    documents, _ = read_workbook(saved(made), zipped=True)
+    assert [document.data["party"] for document in documents] == ["KEN", "UGA"]
 
 
 def test_an_inserted_line_with_a_site_belongs_to_the_class_above() -> None:
@@ -541,6 +603,22 @@ def test_years_may_be_blocks_of_one_sheet() -> None:
     ]
 
 
+def test_a_year_above_a_blank_row_is_that_of_the_table_below() -> None:
+    total = ["Total", None, None, None, 3.5, None]
+    rows = [["Year 2012"], [], *HEAD, PLAIN, total, [], ["Year 2019"], [], *HEAD, PLAIN, total]
+    inventories = Understood(book(head=rows, cover=[["Country", "KEN"]])).data["inventories"]
+    assert [(one["year"], len(one["entries"]), len(one["totals"])) for one in inventories] == [
+        (2012, 1, 1),
+        (2019, 1, 1),
+    ]
+
+
+def test_a_total_sums_up_the_same_in_each_year_of_its_row() -> None:
+    head = [["Class", "Release to air (g TEQ/a)", None], [None, 2012, 2019]]
+    read = Understood(book(["1a.1", 3.5, 7], ["1b.1", 1, 1], ["Total", 4.5, 8], head=head, cover=[["Country", "KEN"]]))
+    assert [one["totals"][0]["group"] for one in read.data["inventories"]] == [1, 1]
+
+
 def test_years_may_be_columns() -> None:
     head = [["Class", "Release to air (g TEQ/a)", None], [None, 2012, 2019]]
     inventories = Understood(book(["1a.1", 3.5, 7], head=head, cover=[["Country", "KEN"]])).data["inventories"]
@@ -569,6 +647,24 @@ def test_a_column_with_figures_that_was_not_understood_is_a_finding() -> None:
 
 def test_figures_under_no_head_are_a_finding() -> None:
     assert Understood(book([*PLAIN, None, 12.5])).doubts() == [("unread", "Group 1!H3")]
+
+
+def test_rows_of_classes_under_a_head_that_is_not_understood_are_a_finding() -> None:
+    made = book(PLAIN)
+    rows: list[list[Any]] = [["Quelle", "Luft", "Wasser"], ["2a.1", 1, 2], ["2a.2", 3, 4], ["Summe", 4, 6]]
+    add_sheet(made, "Gruppe 2", rows)
+    read = Understood(made)
+    assert read.classes() == ["1a.1"]
+    assert read.doubts() == [("unread", "Gruppe 2!B2")]
+    assert "the 1 rows below it" in read.document.doubts[0].problem
+
+
+def test_supporting_sheets_are_noted_and_no_finding() -> None:
+    made = book(PLAIN)
+    add_sheet(made, "Statistics", [["District", "Waste (t)"], ["North", 1200], ["South", 900]])
+    read = Understood(made)
+    assert read.doubts() == []
+    assert read.noted("“Statistics”").endswith("it has no head row of an inventory")
 
 
 def test_a_sum_over_the_vectors_of_a_class_is_held_against_them() -> None:

@@ -59,17 +59,6 @@ def read_file(path: Path, *, name: str | None = None, sheet: str | None = None) 
     return Reading(shown, digest, tuple(documents), notes=notes)
 
 
-def read_files(
-    paths: Iterable[Path], sheet: str | None = None, advance: Callable[[], None] = lambda: None
-) -> list[Reading]:
-    """The readings of some files; `advance` is called after each."""
-    readings = []
-    for path in paths:
-        readings.append(read_file(path, sheet=sheet))
-        advance()
-    return readings
-
-
 def read_recognised(path: Path, *, sheet: str | None = None) -> list[RecognisedTable]:
     """The tables of a workbook with what their columns were taken for; none for files of other kinds.
 
@@ -81,6 +70,17 @@ def read_recognised(path: Path, *, sheet: str | None = None) -> list[RecognisedT
     from invlint.sources.workbook_source import recognised_tables
 
     return recognised_tables(data, zipped=data.startswith(_ZIP), sheet=sheet)
+
+
+def read_files(
+    paths: Iterable[Path], sheet: str | None = None, advance: Callable[[], None] = lambda: None
+) -> list[Reading]:
+    """The readings of some files; `advance` is called after each."""
+    readings = []
+    for path in paths:
+        readings.append(read_file(path, sheet=sheet))
+        advance()
+    return readings
 
 
 def read_tables(

@@ -13,7 +13,7 @@ from invlint.sources.toolkit_cells import NOWHERE, CellReader, Oddity, Route, Ro
 from invlint.sources.toolkit_head import QUANTITIES, Block, Column
 from invlint.sources.toolkit_labels import Labels, year_in_title
 from invlint.sources.toolkit_lines import Given, Lines
-from invlint.sources.toolkit_rows import CATEGORY, CLASS, GROUP, Source, Sources
+from invlint.sources.toolkit_rows import CATEGORY, CLASS, GROUP, TOTAL, Source, Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,16 @@ if TYPE_CHECKING:
 _OF_ENTRY = ("site", "share", "included_in", "technology_change_year", "technology_change_reason")
 _BESIDE_ACTIVITY = ("activity_source", "activity_year", "activity_confidence")
 _BESIDE_FACTOR = ("origin", "factor_source", "factor_confidence")
+Part = tuple[RowCells, Given]
+"""The cells of a row about one year and chemical, and these two where they are said."""
+
 _FEW = 3
 """How many formulas make a column of formulas."""
+
+
+def _line_of(cells: RowCells) -> Given:
+    """The line of Annex C or NFR code that a row is about."""
+    return cells.of("annex_c", "nfr")
 
 
 class BlockReader:
@@ -48,6 +56,7 @@ class BlockReader:
         self._totals = totals
         self._lines = lines
         self._labels = labels
+        self._announced: Labels = {}
         self._head = Cell(sheet.grid, block.first, block.columns[0].place)
         self._about: dict[str, Any] = {}
         self._last_class: str | None = None
@@ -55,14 +64,15 @@ class BlockReader:
         self._unnamed: dict[int, int] = {}
         self._unread: list[tuple[int, Cell, str]] = []
 
-    def read(self) -> None:
-        """Read every row, then judge the columns as a whole."""
+    def read(self) -> Labels:
+        """Read every row, then judge the columns as a whole. Gives the year that a title below the rows announces."""
         for row in range(self._block.end, self._block.last):
             if not all(map(is_blank, self._sheet.grid.rows[row])):
                 self._read_row(row)
         self._judge_unread()
         self._judge_formulas()
         self._judge_unknown()
+        return self._announced
 
     def _read_row(self, row: int) -> None:
         named = [
@@ -80,13 +90,14 @@ class BlockReader:
                 self._figures[column].append((row, source.level if source else None))
         if found and self._sheet.is_hidden_row(row):
             self._lines.notes.add("hidden rows were read like the others: {}", self._place(row, self._block.columns[0]))
-        taken = False
-        for year, chemical in self._cells.substances():
-            cells = self._cells.of_substance(found, year, chemical)
-            if cells:
-                taken = True
-                self._take(row, source, named, cells, self._said(row, year, chemical))
-        if not taken and source is None:
+        parts = [
+            (cells, self._said(row, year, chemical))
+            for year, chemical in self._cells.substances()
+            if (cells := self._cells.of_substance(found, year, chemical))
+        ]
+        if parts:
+            self._take(row, source, named, parts)
+        elif source is None:
             self._read_words(row, named)
         self._look_beside(row)
 
@@ -95,7 +106,8 @@ class BlockReader:
         text = " ".join(as_text(cell) for _, cell in named)
         year = year_in_title(text) if text else None
         if year is not None:
-            self._labels = self._labels | {"year": (year, Cell(self._sheet.grid, row, 0))}
+            self._announced = {"year": (year, Cell(self._sheet.grid, row, 0))}
+            self._labels = self._labels | self._announced
         elif text:
             self._sources.heading = text
 
@@ -115,24 +127,26 @@ class BlockReader:
 
     # what a row is about
 
-    def _take(
-        self, row: int, source: Source | None, named: list[tuple[str, Any]], cells: RowCells, said: Given
-    ) -> None:
+    def _take(self, row: int, source: Source | None, named: list[tuple[str, Any]], parts: list[Part]) -> None:
+        """Take what a row says of each year and chemical."""
         first = Cell(self._sheet.grid, row, self._block.columns[0].place)
-        line = cells.of("annex_c", "nfr")
-        if source is None and not named and self._last_class and cells.of("site").values:
+        if source is None and not named and self._last_class and parts[0][0].of("site").values:
             source = Source(CLASS, self._last_class)
-        if line.values:
-            self._take_total(first, line | said, cells)
-        elif source is None:
-            self._leave(row, cells, named)
-        elif source.level == CLASS:
+        if source is not None and source.level == CLASS:
             self._last_class = source.id
-            self._take_class(first, source.id, cells, said)
-        elif source.level in (CATEGORY, GROUP):
-            self._take_whole(first, source, cells, said)
-        else:
-            self._totals.add(source.id, lambda extent: self._take_unnamed(first, extent, cells, said))
+        if source is not None and source.level == TOTAL and not _line_of(parts[0][0]).values:
+            self._take_unnamed(first, source.id, parts)
+            return
+        for cells, said in parts:
+            line = _line_of(cells)
+            if line.values:
+                self._take_total(first, line | said, cells, self._labels)
+            elif source is None:
+                self._leave(row, cells, named)
+            elif source.level == CLASS:
+                self._take_class(first, source.id, cells, said)
+            else:
+                self._take_whole(first, source, cells, said)
 
     def _leave(self, row: int, cells: RowCells, named: list[tuple[str, Any]]) -> None:
         """Leave a row with figures that names no source."""
@@ -219,9 +233,7 @@ class BlockReader:
 
     def _said_of_release(self, cells: RowCells, route: Route, key: Given, keys: Given) -> Given:
         """The key, reason and notes of one release; what is said of the row counts for it where it says nothing."""
-        given = Given()
-        for one in (key, cells.of("reason", route=route) if route != NOWHERE else Given()):
-            given = given | one
+        given = key | (cells.of("reason", route=route) if route != NOWHERE else Given())
         if key.values:
             given = keys.only("reason") | given
         elif "key" in keys.values:
@@ -246,18 +258,24 @@ class BlockReader:
         if cells.has("release"):
             if source.level == CATEGORY:
                 self._totals.close(source.id)
-            self._take_total(row, who | said, cells)
+            self._take_total(row, who | said, cells, self._labels)
         if "key" in keys.values:
             given = who | said.only("year") | self._activity(cells) | keys | cells.of("notes")
             self._lines.take(given, row, self._head, self._labels)
         elif "activity" in cells.of("activity").values:
             self._lines.notes.add("activities of categories and totals are not kept: {}", row.spot().cell or "")
 
-    def _take_unnamed(self, row: Cell, extent: Extent, cells: RowCells, said: Given) -> None:
-        cell = self._source_cell(row)
-        self._take_total(row, Given(dict(extent), dict.fromkeys(extent, cell)) | said, cells)
+    def _take_unnamed(self, row: Cell, word: str, parts: list[Part]) -> None:
+        """Take a total when it is clear what it sums up, under the labels that count at its place."""
+        cell, labels = self._source_cell(row), self._labels
 
-    def _take_total(self, row: Cell, who: Given, cells: RowCells) -> None:
+        def take(extent: Extent) -> None:
+            for cells, said in parts:
+                self._take_total(row, Given(dict(extent), dict.fromkeys(extent, cell)) | said, cells, labels)
+
+        self._totals.add(word, take)
+
+    def _take_total(self, row: Cell, who: Given, cells: RowCells, labels: Labels) -> None:
         for route in cells.routes("release"):
             given = cells.number("release", route) | cells.key_in("release", route)
             cell = next(iter(given.cells.values()), row)
@@ -266,7 +284,7 @@ class BlockReader:
                 continue
             given = who | given | cells.of("vector")
             given.put("vector", route[0], cell)
-            self._lines.take_total(given, row, self._head, self._labels)
+            self._lines.take_total(given, row, self._head, labels)
 
     # what is odd
 
@@ -301,7 +319,7 @@ class BlockReader:
         problem = (
             f"this is no sum of the vectors beside it, which come to {sum(numbers):.6g}, and was not read: correct it"
             if numbers
-            else "this release names no vector, and was not read: say whether it is to air, water, land, product or residue"
+            else "this release names no vector, and was not read: name air, water, land, product or residue"
         )
         self._doubt(row, Oddity(column, problem, UNREAD, as_text(whole)))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from math import isclose
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from invlint.reference.code_lists import KEYS
 from invlint.sources import columns as flat_columns
 from invlint.sources.cells import as_text, is_blank
-from invlint.sources.document import NUMBER, STALE
+from invlint.sources.document import NUMBER, STALE, UNREAD
 from invlint.sources.formulas import BlankError, Calculator, NotPlainError
 from invlint.sources.table_lines import Cell
 from invlint.sources.toolkit_head import QUANTITIES, SOURCES, Block, Column, meaning_of
@@ -74,26 +75,28 @@ class RowCells:
         return given
 
     def number(self, field: str, route: Route = NOWHERE) -> Given:
-        """A number with its unit: that of its own cell, of its row, or of its head."""
+        """A number with its unit: that of its own cell, else of its row, else of its head."""
         given = self.of(field, route=route)
         if not given.values:
             return given
         read, cell = self._found[field, route]
-        given.put(f"{field}_unit", read.unit, cell)
-        given = given | self.of(f"{field}_unit") if not read.unit else given
-        own = self.of(f"{field}_unit", route=route)
-        given = given | own if not read.unit else given
+        unit = f"{field}_unit"
+        given.put(unit, read.unit, cell)
+        for where in (route, NOWHERE):
+            if (unit, where) in self._found:
+                beside, at = self._found[unit, where]
+                given.put(unit, beside.value, at)
         column = next(column for column in self._block.columns if column.place == cell.place)
         if column.unit_at is not None:
-            given.put(f"{field}_unit", column.unit, Cell(cell.grid, *column.unit_at))
+            given.put(unit, column.unit, Cell(cell.grid, *column.unit_at))
         return given
 
     def both(self, given: Given, number: int) -> Given:
-        """What a column for the activity and the factor alike gives to one of the two."""
+        """Add what a column for the activity and the factor alike gives to the first (0) or second (1) of the two."""
         for name, fills in flat_columns.BOTH.items():
-            for value, cell in ((self.of(name).values.get(name), self.of(name).cells.get(name)),):
-                if value is not None and cell is not None:
-                    given.put(fills[number], value, cell)
+            if (name, NOWHERE) in self._found:
+                read, cell = self._found[name, NOWHERE]
+                given.put(fills[number], read.value, cell)
         return given
 
 
@@ -123,8 +126,10 @@ class CellReader:
         found: dict[Column, tuple[Read, Cell]] = {}
         odd: list[Oddity] = []
         for column in self._block.columns:
-            raw = self._sheet.value(row, column.place)
-            if column.field is None or column.field in _NOT_HERE or is_blank(raw):
+            if column.field is None or column.field in _NOT_HERE:
+                continue
+            raw = self._raw(row, column, odd)
+            if is_blank(raw):
                 continue
             read = self._quantity(row, column, raw, odd) if column.field in QUANTITIES else self._plain(column, raw)
             if read.problem is not None:
@@ -132,6 +137,22 @@ class CellReader:
             if not read.is_blank:
                 found[column] = read, Cell(self._sheet.grid, row, column.place)
         return found, odd
+
+    def _raw(self, row: int, column: Column, odd: list[Oddity]) -> Any:
+        """What stands in a cell. Words in a cell merged over several rows count for each; a figure is of one alone."""
+        raw = self._sheet.value(row, column.place)
+        anchor = self._sheet.merged_into.get((row, column.place))
+        if anchor is None or anchor[0] == row or anchor[0] < self._block.end or anchor[1] != column.place:
+            return raw
+        merged = self._sheet.value(*anchor)
+        if column.field not in QUANTITIES or merged in KEYS:
+            return merged
+        if not is_blank(merged):
+            problem = (
+                "this cell is merged with the one above, and its figure was read for the first row alone: divide it"
+            )
+            odd.append(Oddity(column, problem, UNREAD, as_text(merged)))
+        return None
 
     def of_substance(self, found: dict[Column, tuple[Read, Cell]], year: int | None, chemical: str | None) -> RowCells:
         """The cells of a row that are about one year and chemical."""

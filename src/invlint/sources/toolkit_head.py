@@ -85,7 +85,7 @@ class Meaning(NamedTuple):
 class Column(NamedTuple):
     """One column of a table. `field` is the name of the flat table's column that it fills, None where that is unknown.
 
-    `unit_at` is the place of the head cell that gives the unit.
+    `unit_at` is the place of the head cell that gives the unit, `at` that of the lowest one of the column's own.
     """
 
     place: int
@@ -97,6 +97,7 @@ class Column(NamedTuple):
     year: int | None = None
     unit: str | None = None
     unit_at: tuple[int, int] | None = None
+    at: tuple[int, int] | None = None
 
     @property
     def route(self) -> tuple[str | None, str | None]:
@@ -244,7 +245,7 @@ def _said_in(sheet: Sheet, row: int, first: int, end: int) -> dict[int, Said]:
                 found[place] = Said(meaning, anchor, text, is_over=anchor[1] != place)
         elif over is not None and place in free:
             found[place] = over
-    if is_title and found:
+    if is_title and found and not any(place != said.at[1] for place, said in found.items()):
         only = next(iter(found.values()))._replace(is_over=True)
         return dict.fromkeys({*below, *found}, only) if below else found
     return found
@@ -257,32 +258,45 @@ def _filled(rows: list[list[Any]]) -> set[int]:
 
 def _column(place: int, stack: list[Said], before: list[Column]) -> Column | None:
     """The column that what is said above it makes; None where it names none."""
-    field: str | None = None
-    part = vector = residue_kind = chemical = year = unit = unit_at = None
-    all_vectors = False
-    for said in stack:
-        meaning = said.meaning
-        if meaning.field is not None and not (said.is_over and meaning.field in _OF_A_ROW):
-            field, unit, unit_at = meaning.field, None, None
-        part = meaning.part or part
-        if meaning.vector is not None:
-            vector, residue_kind = meaning.vector, meaning.residue_kind or residue_kind
-        all_vectors = all_vectors or meaning.all_vectors
-        chemical, year = meaning.chemical or chemical, meaning.year or year
-        if meaning.unit is not None:
-            unit, unit_at = meaning.unit, said.at
     own = next((said for said in reversed(stack) if not said.is_over), None)
+    meaning, unit_at = _together(stack)
     if own is None or not any(said.meaning.names_column for said in stack):
         return None
-    if part is not None and field not in _OF_A_ROW:
-        field = _of_part(field, part, before)
-    elif field is None and (vector or all_vectors):
-        field = _by_unit(unit)
-    elif field is None:
+    if meaning.field is None and not (meaning.part or meaning.vector or meaning.all_vectors):
         return None
-    if field in _OF_A_ROW:
-        vector = residue_kind = None
-    return Column(place, own.text, field, vector, residue_kind, chemical, year, unit, unit_at)
+    field = _field(meaning, before)
+    vector, kind = (None, None) if field in _OF_A_ROW else (meaning.vector, meaning.residue_kind)
+    return Column(place, own.text, field, vector, kind, meaning.chemical, meaning.year, meaning.unit, unit_at, own.at)
+
+
+def _together(stack: list[Said]) -> tuple[Meaning, tuple[int, int] | None]:
+    """What all cells over a column say, the lower ones before the upper ones, and where the unit stands."""
+    whole, unit_at = Meaning(), None
+    for said in stack:
+        one = said.meaning
+        if one.field is not None and not (said.is_over and one.field in _OF_A_ROW):
+            whole = whole._replace(field=one.field, unit=None)
+        if one.vector is not None:
+            whole = whole._replace(vector=one.vector, residue_kind=one.residue_kind or whole.residue_kind)
+        if one.unit is not None:
+            whole, unit_at = whole._replace(unit=one.unit), said.at
+        whole = whole._replace(
+            part=one.part or whole.part,
+            all_vectors=one.all_vectors or whole.all_vectors,
+            chemical=one.chemical or whole.chemical,
+            year=one.year or whole.year,
+        )
+    return whole, unit_at if whole.unit is not None else None
+
+
+def _field(meaning: Meaning, before: list[Column]) -> str | None:
+    """The flat table's column that a column fills; None where it can be a factor as well as a release."""
+    field = meaning.field
+    if meaning.part is not None and field not in _OF_A_ROW:
+        return _of_part(field, meaning.part, before)
+    if field is None or (field == "release" and _by_unit(meaning.unit) == "factor"):
+        return _by_unit(meaning.unit)  # `Potential release route (µg TEQ/t)` stands over the Toolkit's factors
+    return field
 
 
 def _of_part(field: str | None, part: str, before: list[Column]) -> str | None:

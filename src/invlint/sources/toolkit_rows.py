@@ -33,6 +33,9 @@ _CODE = re.compile(
 )
 _NUMBER = re.compile(rf"^(?:{_LEVEL_WORDS})?(?P<number>\d{{1,2}}[abc]?)(?:$|[.):]*(?:\s|$)|\s*[-–—:]\s)")
 _LETTER = re.compile(r"^(?P<letter>[a-m])(?:$|[.):]+\s*|\s+[-–—]\s)")
+_ALL_GROUPS = re.compile(
+    r"(?:source )?(?:groups?|groupes?|grupos?)?(?: de (?:sources|fuentes))? ?1 (?:to |a |al )?(?:9|10)"
+)
 _LONGEST = 200
 
 
@@ -118,9 +121,11 @@ class Sources:
         if first is None:
             return None
         left = words.removeprefix(first[0]).split()
-        while left and left[0] in SILENT | {"source", "sources", "group", "category", "all"}:
+        while left and left[0] in SILENT | {"all"}:
             left = left[1:]
         rest = " ".join(left)
+        if _ALL_GROUPS.fullmatch(rest):
+            return Source(TOTAL, GRAND_TOTAL)
         named = self._named("name", rest, rest) if rest else None
         if named is not None and named.level != CLASS:
             return named

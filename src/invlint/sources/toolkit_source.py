@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from invlint.sources.cells import is_blank
 from invlint.sources.decimal_marks import decimal_mark
+from invlint.sources.document import UNREAD
 from invlint.sources.formulas import Calculator
 from invlint.sources.table_lines import Cell
 from invlint.sources.toolkit_block import BlockReader
@@ -16,12 +17,13 @@ from invlint.sources.toolkit_cells import CellReader
 from invlint.sources.toolkit_cover import Cover, read_cover
 from invlint.sources.toolkit_head import QUANTITIES, Block, find_blocks
 from invlint.sources.toolkit_labels import Labels, labels_in, year_in_name
+from invlint.sources.toolkit_leftovers import leftover_rows
 from invlint.sources.toolkit_lines import Lines
 from invlint.sources.toolkit_rows import TOTAL, Sources
 from invlint.sources.toolkit_totals import SheetTotals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from invlint.reference import Reference
     from invlint.sources.sheet import Sheet
@@ -34,12 +36,14 @@ _ONE_IN = 5
 def read_toolkit(
     sheets: Sequence[Sheet],
     blocks: Mapping[str, Sequence[Block]],
+    flat: Collection[str],
     reference: Reference,
     submissions: dict[str, Submission],
 ) -> tuple[Cover, tuple[str, ...]]:
     """Read the sheets that have `blocks`, by their names, into the submissions of their Parties.
 
-    What the other sheets say of the whole counts for all; it is given back with notes on the reading.
+    What the other sheets say of the whole counts for all; it is given back with notes on the reading. `flat` are the
+    names of the sheets that are read as flat tables.
     """
     cover = read_cover([sheet for sheet in sheets if not blocks.get(sheet.name)], reference)
     lines = Lines(submissions, cover)
@@ -56,12 +60,25 @@ def read_toolkit(
         for block in found:
             cells = CellReader(sheet, block, calculator, mark, lines.notes)
             said = cover.of(labels["year"][0] if "year" in labels else None) | labels
-            BlockReader(sheet, block, cells, sources, totals, lines, said).read()
+            labels |= BlockReader(sheet, block, cells, sources, totals, lines, said).read()
         totals.resolve()
         if sheet.is_hidden:
             lines.notes.add("hidden sheets were read like the others: {}", f"“{sheet.name}”")
     lines.finish()
+    for sheet in sheets:
+        if sheet.name not in flat:
+            _doubt_leftovers(sheet, blocks.get(sheet.name, ()), reference, lines, cover.whole)
     return cover, lines.notes.sentences()
+
+
+def _doubt_leftovers(sheet: Sheet, blocks: Sequence[Block], reference: Reference, lines: Lines, labels: Labels) -> None:
+    for cell, rows in leftover_rows(sheet, blocks, reference):
+        below = f" (nor do the {rows - 1} rows below it)" if rows > 1 else ""
+        problem = (
+            f"this row stands under no head that is understood{below}, and its figures were not read: name the columns "
+            "(Class, Emission factor, Activity, Annual release, and the vectors)"
+        )
+        lines.doubt(cell, problem, UNREAD, labels, column="release", shown=cell.spot().cell or "")
 
 
 def toolkit_blocks(sheet: Sheet, reference: Reference) -> list[Block]:

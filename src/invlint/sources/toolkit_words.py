@@ -16,9 +16,9 @@ FIELDS = {
         "grupo de fuente",
     ),
     "category": (
-        "category", "cat", "source category", "sub category", "subcategory", "categorie", "categorie de sources",
-        "categorie de source", "sous categorie", "categoria", "categoria de fuentes", "categoria de fuente",
-        "subcategoria",
+        "category", "cat", "source category", "source categories", "sub category", "subcategory", "categorie",
+        "categorie de sources", "categorie de source", "sous categorie", "categoria", "categoria de fuentes",
+        "categoria de fuente", "subcategoria",
     ),
     "class": (
         "class", "source class", "class id", "classification", "classe", "classe de source", "clase", "clasificacion",
@@ -43,7 +43,9 @@ FIELDS = {
     "activity": (
         "activity", "annual activity", "activity rate", "annual activity rate", "activity data", "activity level",
         "activite", "activite annuelle", "taux d activite", "donnees d activite", "niveau d activite", "actividad",
-        "actividad anual", "tasa de actividad", "datos de actividad", "nivel de actividad",
+        "actividad anual", "production", "annual production", "consumption", "annual consumption", "throughput",
+        "production annuelle", "consommation", "produccion", "produccion anual", "consumo", "tasa de actividad",
+        "datos de actividad", "nivel de actividad",
     ),
     "factor": (
         "factor", "factors", "emission factor", "emission factors", "default emission factor",
@@ -54,9 +56,10 @@ FIELDS = {
     ),
     "release": (
         "release", "releases", "annual release", "annual releases", "emission", "emissions", "annual emission",
-        "annual emissions", "potential release", "potential releases", "estimated releases", "rejet", "rejets",
-        "rejet annuel", "rejets annuels", "emissions annuelles", "liberacion", "liberaciones", "liberacion anual",
-        "liberaciones anuales", "emision", "emisiones", "emisiones anuales",
+        "annual emissions", "potential release", "potential releases", "potential release route",
+        "potential release routes", "estimated releases", "rejet", "rejets", "rejet annuel", "rejets annuels",
+        "emissions annuelles", "liberacion", "liberaciones", "liberacion anual", "liberaciones anuales", "emision",
+        "emisiones", "emisiones anuales",
     ),
     "origin": (
         "origin", "factor origin", "origin of factor", "origin of the factor", "origine", "origine du facteur",
@@ -184,7 +187,7 @@ LABELS = {
 REMARKS = {
     "submission": ("notes", "remarks", "comments", "remarques", "commentaires", "observaciones", "comentarios"),
     "year": ("notes on the year", "remarks on the year", "remarques sur l annee", "observaciones sobre el ano"),
-}
+}  # fmt: skip
 """The labels of remarks on a cover, by what they are about."""
 
 _LONGEST = 120

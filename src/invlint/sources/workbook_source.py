@@ -11,7 +11,7 @@ from invlint.sources.document import Document, Spot
 from invlint.sources.flat import read_grid, read_grids
 from invlint.sources.sheet import Sheet
 from invlint.sources.table_head import Grid, Head, find_head
-from invlint.sources.workbook_cells import SheetFacts, check_area, column_letters, package_notes, sheet_facts
+from invlint.sources.workbook_cells import Merged, SheetFacts, check_area, column_letters, package_notes, sheet_facts
 
 if TYPE_CHECKING:
     from invlint.sources.submission import Submission
@@ -86,12 +86,13 @@ def _read_toolkit(
     from invlint.sources.toolkit_source import read_toolkit
 
     submissions: dict[str, Submission] = {}
-    cover, notes = read_toolkit(sheets, blocks, load_reference(), submissions)
+    flat = {name for name, head in heads.items() if head is not None and not blocks[name]}
+    cover, notes = read_toolkit(sheets, blocks, flat, load_reference(), submissions)
     covers = cover.sheets | {one.name for one in sheets if _is_prose(one.grid)}
     party = str(cover.whole["party"][0]) if "party" in cover.whole else ""
     for sheet in sheets:
         head = heads[sheet.name]
-        if head is not None and not blocks[sheet.name]:
+        if head is not None and sheet.name in flat:
             read_grid(sheet.grid, head, submissions, party)
     return [submission.document()._replace(is_form=True) for submission in submissions.values()], notes, covers
 
@@ -114,7 +115,9 @@ def recognised_tables(data: bytes, *, zipped: bool, sheet: str | None = None) ->
 
 def _recognised(sheet: Sheet, block: Block) -> RecognisedTable:
     columns = [
-        RecognisedColumn(sheet.grid.spot(block.end - 1, column.place).cell or "", column.head, column.meaning)
+        RecognisedColumn(
+            sheet.grid.spot(*(column.at or (block.end - 1, column.place))).cell or "", column.head, column.meaning
+        )
         for column in block.columns
     ]
     unknown = [
@@ -175,6 +178,8 @@ def _sheet(workbook: Any, name: str, facts: SheetFacts, is_hidden: bool) -> Shee
     found = workbook.get_sheet_by_name(name)
     top, left = found.start or (0, 0)
     check_area(found.height, found.width, top + found.height - 1, left + found.width - 1)
+    if not facts.merged:  # the old format and OpenDocument: there is no package to look into
+        facts.merged.extend(Merged(*first, *last) for first, last in found.merged_cell_ranges or ())
     rows = found.to_python(skip_empty_area=True)
     if rows and facts.odd:
         rows.extend([None] * len(rows[0]) for _ in range(max(facts.odd)[0] - top - len(rows) + 1))

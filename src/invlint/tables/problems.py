@@ -17,6 +17,7 @@ _ERROR_VALUES = re.compile(r"^#[A-Z0-9/!?]+[!?]?$")
 _COMMA_NUMBER = re.compile(r"^[-+]?\d+,\d+$")
 _GROUPED = re.compile(r"^[-+]?\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
 _FOOTNOTE = re.compile(r"^([-+]?\d+(?:\.\d+)?)\s*(?:\*+|\(?[a-z]\)?|[¹²³])$")
+_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T[\d:.]+)?$")
 _PLAIN = re.compile(r"^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$")
 
 
@@ -88,6 +89,10 @@ _KINDS_OF_TEXT: tuple[tuple[Callable[[str], object], str], ...] = (
     (
         lambda text: text in ("-", "–", "—", "..", "n/a", "na", "N/A"),
         "is no number: leave it out, or give a notation key",
+    ),
+    (
+        _DATE.match,
+        "is a date: the spreadsheet took the number for one; type the number again in a cell of plain format",
     ),
     (_PLAIN.match, "is a number stored as text: store it as a number"),
     (_GROUPED.match, "has thousands signs: write the figures alone, with a point before the decimals"),
