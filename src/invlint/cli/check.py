@@ -36,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument(
         "paths", nargs="*", metavar="PATH", help="files or folders to check; - is the standard input (see --stdin-name)"
     )
-    add_output_option(check, known_formats())
+    add_output_option(check, known_formats(), "xlsx=FILE: a copy of the workbook with the findings in it; ")
     add_detail_options(check)
     check.add_argument(
         "--stdin-name",

@@ -57,6 +57,9 @@ def write_copies(report: Report, source: Path, copies: Sequence[Path]) -> None:
     """Write the copies, and say on the standard error what they hold."""
     from invlint.workbooks.checked_copy import checked_copy
 
+    if report.inputs[0].problem is not None:
+        put(sys.stderr, f"no copy of {source} was made, as it could not be read\n")
+        return
     try:
         made = checked_copy(source.read_bytes(), source.as_posix(), report.findings, incomplete_because(report))
     except ReadingError as error:

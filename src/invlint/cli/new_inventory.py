@@ -14,18 +14,29 @@ from invlint.errors import UsageError
 if TYPE_CHECKING:
     import argparse
 
+_YEARS = range(1950, 2101)
 _EDITIONS = ("2013", "2005")
 
 
 def add_arguments(new: argparse.ArgumentParser) -> None:
     """The arguments of `invlint new inventory`."""
     new.add_argument("--party", required=True, metavar="CODE", help="the Party's three-letter code (ISO 3166): KEN")
-    new.add_argument("--year", required=True, type=int, metavar="YEAR", help="the reference year: 2024")
+    new.add_argument(
+        "--year",
+        required=True,
+        action="append",
+        type=int,
+        metavar="YEAR",
+        help="the reference year: 2024; given several times, the workbook has sheets for each",
+    )
     new.add_argument(
         "--edition", choices=_EDITIONS, default=_EDITIONS[0], help="the edition of the Toolkit (default: %(default)s)"
     )
     new.add_argument(
-        "-o", "--output", metavar="FILE", help="the workbook to write (default: the code and the year, ken-2024.xlsx)"
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="the workbook to write (default: the code and the newest year, ken-2024.xlsx)",
     )
 
 
@@ -42,10 +53,14 @@ def run_inventory(options: argparse.Namespace) -> int:
         near = codes.nearest("party", options.party)
         mend = f"did you mean {near}? " if near else ""
         raise UsageError(f"“{options.party}” is no Party: {mend}give its three-letter code, such as KEN")
-    path = Path(options.output or f"{party.lower()}-{options.year}.xlsx")
+    years = sorted(set(options.year))
+    strange = next((year for year in years if year not in _YEARS), None)
+    if strange is not None:
+        raise UsageError(f"{strange} is no reference year: give one such as 2024")
+    path = Path(options.output or f"{party.lower()}-{max(options.year)}.xlsx")
     if path.suffix.lower() != ".xlsx":
         raise UsageError(f"“{path}” is to be a workbook: let its name end in .xlsx")
-    document = {"party": party, "edition": options.edition, "inventories": [{"year": options.year}]}
+    document = {"party": party, "edition": options.edition, "inventories": [{"year": year} for year in years]}
     workbook = io.BytesIO()
     write_form(workbook, document, reference)
     write_new(path, workbook.getvalue())

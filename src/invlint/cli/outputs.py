@@ -35,15 +35,16 @@ def known_formats() -> Formats:
     return FORMATS | {form.name: form for _, form in offered("reports", FORMATS, "the report format")}
 
 
-def add_output_option(parser: argparse.ArgumentParser, formats: Formats) -> None:
-    """The option -o of verbs that write something in one of these formats."""
+def add_output_option(parser: argparse.ArgumentParser, formats: Formats, more: str = "") -> None:
+    """The option -o of verbs that write something in one of these formats; `more` says what else a verb writes."""
     *most, last = formats
     parser.add_argument(
         "-o",
         "--output",
         action="append",
         metavar="FORMAT[=FILE]",
-        help=f"{', '.join(most)} or {last} (default: terminal); to a file if one is named; can be given several times",
+        help=f"{', '.join(most)} or {last} (default: terminal); to a file if one is named; {more}can be given several "
+        "times",
     )
 
 

@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 from invlint.plugins import offered
 
 TEXT, NUMBER, WHOLE, YES_NO, LIST = "text", "number", "whole number", "yes or no", "list"
+
+
+def filled(part: Any, table: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
+    """The columns that the members of a part of a document fill, each with its value."""
+    found = {}
+    for column, (pointer, _) in table.items():
+        value = part
+        for member in pointer.split("/")[1:]:
+            value = value.get(member) if isinstance(value, dict) else None
+        if value is not None and not isinstance(value, dict):
+            found[column] = value
+    return found
+
+
+def listed(part: Any, member: str) -> list[dict[str, Any]]:
+    """The objects in a member that holds a list of them."""
+    found = part.get(member) if isinstance(part, dict) else None
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 
 def plain_name(head: object) -> str:

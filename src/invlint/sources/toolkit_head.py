@@ -37,6 +37,9 @@ _YEARS = range(1900, 2101)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _PER = re.compile(r"/|⁄|∕|\bper\b|\bpar\b|\bpor\b|[⁻-][0-9¹²³]")
 _TAIL = re.compile(r"(?:,|:|;|\bin\b|\ben\b|\s)\s*(?P<unit>[^\s,:;/]+(?: I?-?TEQ)?\s?/\s?\S+)\s*$")
+_KIND = re.compile(r"(?P<residue>[^:]+):(?P<kind>.*\S.*)", re.DOTALL)
+"""A residue and its kind, whatever that is: `Residue: slag`."""
+
 _NO_UNITS = frozenset({"a", "d", "h", "y"})
 """Letters that are units, and mostly something else where they stand alone."""
 
@@ -320,6 +323,11 @@ def meaning_of(text: str) -> Meaning | None:
     """What the words of a head say, None where one of them is not known."""
     if len(text) > _LONGEST:
         return None
+    kind = _KIND.fullmatch(text)
+    if kind is not None and folded(kind["residue"]) in VECTORS["residue"]:
+        known = meaning_of(kind["kind"])
+        name = known.residue_kind if known is not None else None
+        return Meaning(vector="residue", residue_kind=name or kind["kind"].strip())
     unit, words = _without_unit(text)
     found: dict[str, Any] = {"unit": unit}
     left = folded(words).split()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from invlint.errors import ReadingError
 from invlint.model.finding import SEVERITIES
 from invlint.workbooks.xml_text import Edits, Tag, end_of, first_tag, tags
 
@@ -21,6 +22,7 @@ _LEAST = """<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2
 <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
 <cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>
+<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
 </styleSheet>"""
 _FONTS = '<{0}font><{0}b/><{0}sz val="{1}"/><{0}name val="Calibri"/></{0}font>'
 _LINK = '<{0}font><{0}u/><{0}sz val="11"/><{0}color rgb="FF0563C1"/><{0}name val="Calibri"/></{0}font>'
@@ -31,6 +33,7 @@ class CheckedStyles:
     """Styles that are added to those of a package; `write` puts them in."""
 
     def __init__(self, package: Package) -> None:
+        """Raises ReadingError when the package's own styles are damaged."""
         self._package = package
         found = [one.target for one in package.relations(package.workbook) if one.kind == "styles"]
         if found and package.has(found[0]):
@@ -40,10 +43,7 @@ class CheckedStyles:
             package.write(self._path, _LEAST)
             package.declare(_STYLES_TYPE, path=self._path)
             package.relate(package.workbook, "styles", self._path)
-        text = package.text(self._path)
-        if any(first_tag(text, name) is None for name in ("fonts", "fills", "cellXfs")):
-            text = _LEAST
-        self._text = text
+        self._text = package.text(self._path)
         self._xfs = self._children("cellXfs")
         self._first = {name: len(self._children(name)) for name in ("fonts", "fills", "cellXfs")}
         self._fills = {severity: self._first["fills"] + place for place, severity in enumerate(SEVERITIES)}
@@ -101,7 +101,8 @@ class CheckedStyles:
 
     def _opening(self, name: str) -> Tag:
         tag = first_tag(self._text, name)
-        assert tag is not None  # noqa: S101  # made sure of at the start
+        if tag is None:
+            raise ReadingError("the styles of the workbook are not whole: save it again from the spreadsheet")
         return tag
 
     def _children(self, name: str) -> list[Tag]:

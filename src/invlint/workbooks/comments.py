@@ -130,13 +130,8 @@ def _refer(package: Package, sheet: str, relation: str) -> None:
     root = first_tag(text)
     if root is None:
         return
-    end = end_of(text, root)
-    behind = next((tag for tag in tags(text) if tag.name in _BEHIND and not tag.is_close and _is_top(text, tag)), end)
+    below = list(tags(text, text.rfind("sheetData")))
+    behind = next((tag for tag in below if tag.name in _BEHIND and not tag.is_close), below[-1])
     edits = Edits(text)
     edits.insert(behind.begin, f'<{root.prefix}legacyDrawing xmlns:r="{package.namespace}" r:id="{relation}"/>')
     package.write(sheet, edits.made())
-
-
-def _is_top(text: str, tag: Tag) -> bool:
-    """Whether the element stands right within the sheet: others of these names are not met within another before it."""
-    return tag.begin > text.find("sheetData")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import code_lists
-from invlint.sources.columns import ENTRY
+from invlint.sources.columns import EITHER, ENTRY, RELEASE, filled, listed
 from invlint.units import UnknownUnitError, parse_unit
 from invlint.workbooks.form_columns import Cell
 
@@ -26,15 +26,11 @@ LEVELS = (CLASS, CATEGORY, GROUP)
 _ASKED_IN = {"kg": "t", "L": "m3"}
 """The unit in which an activity is asked for, where the factor is per another one."""
 
-_ENTRY = {name: at for name, (at, _) in ENTRY.items() if name not in LEVELS}
-_ACTIVITY = {name: at for name, at in _ENTRY.items() if name.startswith("activity")}
-_FACTOR = {
-    "factor_unit": "/factor/unit",
-    "origin": "/factor/origin",
-    "factor_source": "/factor/source",
-    "factor_confidence": "/factor/confidence",
-}
-_EITHER = {"key": "/key", "reason": "/reason", "notes": "/notes"}
+_ENTRY = {name: about for name, about in ENTRY.items() if name not in LEVELS}
+_ACTIVITY = {name: about for name, about in ENTRY.items() if name.startswith("activity")}
+_OF_FACTOR = ("factor_unit", "origin", "factor_source", "factor_confidence")
+_FACTOR = {name: RELEASE[name] for name in _OF_FACTOR}
+_NOTES = {"release_notes": EITHER["notes"]}
 
 
 @dataclass
@@ -61,6 +57,11 @@ class Line:
         """The vectors and kinds of residue that the line has a factor or release for."""
         found = (name.split(":") for name in self.values if ":" in name)
         return list(dict.fromkeys(Cell(vector, kind or None) for _, vector, kind in found))
+
+
+def spare_line(category: str) -> Line:
+    """An empty line, for a further plant or class of a category."""
+    return Line(CLASS, category)
 
 
 class Form:
@@ -114,12 +115,14 @@ class Form:
             line for class_id in self._classes.get(category, ()) for line in self._lines(CLASS, class_id, placed)
         ]
         above = self._lines(CATEGORY, category, placed)
-        return [*above, *classes] if self.is_main or classes or above[0].is_reported else []
+        if self.is_main:
+            return [*above, *classes, spare_line(category)]
+        return [*above, *classes] if classes or above[0].is_reported else []
 
     def _placed(self, inventory: dict[str, Any]) -> _Placed:
         """The entries by what they are about, each with its number."""
         placed: _Placed = {}
-        for number, entry in enumerate(inventory.get("entries", ())):
+        for number, entry in enumerate(listed(inventory, "entries")):
             level = next((level for level in LEVELS if entry.get(level) is not None), None)
             if level is not None and (self.is_main or self._releases(entry)):
                 text = str(entry[level])
@@ -178,17 +181,17 @@ class Form:
     # what is reported
 
     def _releases(self, entry: dict[str, Any]) -> list[dict[str, Any]]:
-        return [release for release in entry.get("releases", ()) if self._chemical_of(release) == self.chemical]
+        return [release for release in listed(entry, "releases") if self._chemical_of(release) == self.chemical]
 
     def _chemical_of(self, release: dict[str, Any]) -> str:
         return chemical_of(release, self.reference)
 
     def _entry_lines(self, level: str, number: int, entry: dict[str, Any]) -> list[Line]:
         who = {"class": entry[level], "name": self._name(level, self._known(level, entry[level]))}
-        who |= picked(entry, {"site": "/site"})
+        who |= filled(entry, {"site": ENTRY["site"]})
         first = Line(level, number, dict(who))
         if self.is_main:
-            first.values |= picked(entry, _ENTRY | _EITHER)
+            first.values |= filled(entry, _ENTRY | EITHER)
             first.said = {"activity": None} | ({"reason": first} if first.values.keys() & {"key", "reason"} else {})
         lines = [first]
         for release in self._releases(entry):
@@ -208,7 +211,7 @@ class Form:
         said = _said(release)
         if cell is None:
             if not self.is_main and "key" in release:
-                lines[0].values |= picked(release, {"key": "/key", "reason": "/reason", "release_notes": "/notes"})
+                lines[0].values |= filled(release, {"key": EITHER["key"], "reason": EITHER["reason"]} | _NOTES)
                 lines[0].said = {"reason": lines[0], "notes": release.get("notes")}
             return
         line = next((line for line in lines if _fits(line, cell, said)), None)
@@ -216,13 +219,13 @@ class Form:
             line = Line(lines[0].level, lines[0].about, dict(who))
             lines.append(line)
         line.said |= said
-        line.values |= picked(release, {"release_notes": "/notes"} | _ACTIVITY)
+        line.values |= filled(release, _NOTES | _ACTIVITY)
         if "factor" in said:
-            line.values |= picked(release, _FACTOR | {cell.factor: "/factor/value"})
+            line.values |= filled(release, _FACTOR | {cell.factor: RELEASE["factor"]})
         if "release" in said:
-            line.values |= picked(release, {cell.release: "/release/value", "release_unit": "/release/unit"})
+            line.values |= filled(release, {cell.release: RELEASE["release"], "release_unit": RELEASE["release_unit"]})
         if "reason" in said:
-            line.values |= picked(release, {cell.release: "/key", "reason": "/reason"})
+            line.values |= filled(release, {cell.release: EITHER["key"], "reason": EITHER["reason"]})
 
     def _cell(self, release: dict[str, Any]) -> Cell | None:
         vector = self._codes.recognise("vector", str(release.get("vector")))
@@ -230,7 +233,7 @@ class Form:
 
     def _complete(self, line: Line, entry: dict[str, Any]) -> None:
         """Put in what is worked out: the conversion, and how the defaults in the line are known."""
-        unit = line.values.get("activity_unit", picked(entry, _ACTIVITY).get("activity_unit"))
+        unit = line.values.get("activity_unit", filled(entry, _ACTIVITY).get("activity_unit"))
         known = conversion(unit, line.values.get("factor_unit"), line.values.get("release_unit", self.release_unit))
         if known is not None:
             line.values["conversion"] = known
@@ -241,7 +244,7 @@ class Form:
             cell = Cell(row[2], row[3])
             line = next((line for line in lines if cell in line.cells()), None)
             if line is not None:
-                line.evidence[cell.factor] = row[7]
+                line.evidence |= {cell.factor: row[7]} if cell.factor in line.values else {}
             elif row[6] is not None:
                 self._print_default(lines[0], row)
 
@@ -272,25 +275,13 @@ def conversion(activity_unit: Any, factor_unit: Any, release_unit: Any) -> float
     return float(f"{activity.scale * factor.scale / release.scale:.12g}")
 
 
-def picked(part: dict[str, Any], members: dict[str, str]) -> dict[str, Any]:
-    """The members of a part of the document that are there, by the names of their columns."""
-    found = {}
-    for name, pointer in members.items():
-        value: Any = part
-        for member in pointer.split("/")[1:]:
-            value = value.get(member) if isinstance(value, dict) else None
-        if value is not None:
-            found[name] = value
-    return found
-
-
 def _said(release: dict[str, Any]) -> dict[str, Any]:
     """What a release says that counts for its whole line."""
     said: dict[str, Any] = {"activity": release.get("activity"), "notes": release.get("notes")}
-    if picked(release, _FACTOR | {"factor": "/factor/value"}):
-        said["factor"] = picked(release, _FACTOR)
-    if picked(release, {"value": "/release/value", "unit": "/release/unit"}):
-        said["release"] = picked(release, {"unit": "/release/unit"})
+    if filled(release, _FACTOR | {"factor": RELEASE["factor"]}):
+        said["factor"] = filled(release, _FACTOR)
+    if filled(release, {name: RELEASE[name] for name in ("release", "release_unit")}):
+        said["release"] = filled(release, {"release_unit": RELEASE["release_unit"]})
     if "key" in release or "reason" in release:
         said["reason"] = release.get("reason")
     return said

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from math import isclose, prod
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import CONFIDENCES, KEYS, ORIGINS
 from invlint.sources.workbook_cells import column_letters
@@ -32,15 +31,8 @@ _MOST_LINES = 2000
 """How far down drop-downs reach, for lines that are inserted below."""
 
 
-class Activity(NamedTuple):
-    """The cell of an activity, with its sheet, and what stands in it."""
-
-    address: str
-    value: Any
-
-
-Activities = dict[int | str, Activity]
-"""The activity of each entry, by its number, and of each class, by its id."""
+Activities = dict[int | str, str]
+"""The id of a class to the cell, with its sheet, of its activity."""
 
 
 class FormSheet:
@@ -57,15 +49,12 @@ class FormSheet:
     def _address(self, name: str, row: int) -> str:
         return f"{column_letters(self._place[name])}{row + 1}"
 
-    def _activity(self, row: int, line: Line) -> Activity:
-        return Activity(f"'{self.sheet.name}'!{self._address('activity', row)}", line.values.get("activity"))
-
     def activities(self) -> Activities:
-        """The activity of each thing that the lines are about."""
+        """The cells of the activities that are to be filled in."""
         found: Activities = {}
         for row, line in enumerate(self.lines, FIRST_LINE):
-            for about in (line.about, line.values.get("class", "")):
-                found.setdefault(about, self._activity(row, line))
+            if not line.is_reported:
+                found.setdefault(line.about, f"'{self.sheet.name}'!{self._address('activity', row)}")
         return found
 
     def releases_of(self, vector: str, is_counted: Callable[[Line], bool] = lambda _: True) -> list[str]:
@@ -115,22 +104,15 @@ class FormSheet:
                 self._write_release(row, line, cell, activities)
 
     def _write_release(self, row: int, line: Line, cell: Cell, activities: Activities) -> None:
-        """The formula, where the line is to be filled in, or what is reported is the product."""
-        given = line.values.get(cell.release)
-        factor, conversion = line.values.get(cell.factor), line.values.get("conversion")
-        activity = self._activity(row, line)
-        if line.continues:
-            activity = activities.get(line.about, activity)
-        if given is None and (line.is_reported or factor == "NA"):
+        """The formula of a release to be filled in. A product of blanks would be zero, and a blank is no zero."""
+        if line.is_reported or line.values.get(cell.factor) == "NA":
             return
-        if given is not None and not _is_product(given, factor, activity.value, conversion):
+        activity = activities.get(line.about) if line.continues else self._address("activity", row)
+        if activity is None:
             return
-        address = activity.address.removeprefix(f"'{self.sheet.name}'!")
-        parts = [self._address(cell.factor, row), address, self._address("conversion", row)]
-        # a product of blanks would be zero, and a blank is no zero
+        parts = [self._address(cell.factor, row), activity, self._address("conversion", row)]
         formula = f'=IF(COUNT({",".join(parts)})=3,{"*".join(parts)},"")'
-        style = self._styles.of("computed")
-        self.sheet.write_formula(row, self._place[cell.release], formula, style, "" if given is None else given)
+        self.sheet.write_formula(row, self._place[cell.release], formula, self._styles.of("computed"), "")
 
     def _evidence(self, line: Line) -> str:
         """How the defaults of a line are known: `seen: air; compiled: water, land`."""
@@ -165,11 +147,6 @@ def _style(line: Line, column: Column) -> str:
     if column.over == RELEASES and column.name != "release_unit":
         return "release"
     return "asked" if column.name in _ASKED else "plain"
-
-
-def _is_product(given: Any, *parts: Any) -> bool:
-    numbers = [part for part in (given, *parts) if isinstance(part, (int, float)) and not isinstance(part, bool)]
-    return len(numbers) == len(parts) + 1 and isclose(given, prod(numbers[1:]), rel_tol=1e-12)
 
 
 def write_heads(sheet: Worksheet, row: int, columns: Sequence[Column], styles: Styles) -> None:

@@ -60,7 +60,8 @@ apart under “Site”.
 A residue with an amount of its own, such as ash or sludge: the classes that need it have a second line; elsewhere
 insert one. The kinds of a divided residue, such as fly ash and bottom ash, have columns of their own.
 
-Another reference year: use a second workbook. Years that you recalculated are listed on the sheet “Recalculations”.
+Another reference year has sheets of its own: let invlint new inventory write the workbook with both years. Years that
+you recalculated are listed on the sheet “Recalculations”.
 """
 
 READ_ME = tuple(" ".join(paragraph.split()) for paragraph in _TEXT.strip().split("\n\n"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from invlint.sources.columns import TOTAL
+from invlint.sources.columns import TOTAL, filled, listed
 from invlint.workbooks.form_columns import TOTAL_COLUMNS, Cell
-from invlint.workbooks.form_lines import CLASS, Line, chemical_of, picked
+from invlint.workbooks.form_lines import CLASS, Line, chemical_of
 from invlint.workbooks.form_sheet import FIRST_LINE, FormSheet, put, write_heads
 
 if TYPE_CHECKING:
@@ -28,13 +28,13 @@ def write_totals(
     reference: Reference,
     styles: Styles,
 ) -> None:
-    """Write the totals that are reported; where none is, the formulas that sum the sheets of each chemical."""
+    """Write the totals that are reported; where nothing is, the formulas that sum up the sheets of each chemical."""
     sheet.write_string(0, 0, "Totals", styles.title)
     sheet.write_string(1, 0, "Reference year", styles.label)
     put(sheet, 1, 1, inventory.get("year"), styles.said)
     write_heads(sheet, FIRST_LINE - 2, TOTAL_COLUMNS, styles)
-    reported = inventory.get("totals")
-    lines = _reported(reported, reference) if reported else _to_compute(forms, reference)
+    is_empty = not listed(inventory, "entries") and not listed(inventory, "totals")
+    lines = _to_compute(forms, reference) if is_empty else _reported(listed(inventory, "totals"), reference)
     for row, line in enumerate(lines, FIRST_LINE):
         for place, column in enumerate(TOTAL_COLUMNS):
             value = line.get(column.name)
@@ -63,9 +63,8 @@ def _sum(ranges: list[str]) -> _Sum | None:
 def _reported(totals: list[dict[str, Any]], reference: Reference) -> list[dict[str, Any]]:
     """One line for all vectors of a thing; a second one where a vector stands twice or in another unit."""
     lines: list[dict[str, Any]] = []
-    members = {name: at for name, (at, _) in TOTAL.items()}
     for total in totals:
-        said = picked(total, members)
+        said = filled(total, TOTAL)
         vector = said.pop("vector", None)
         column = _VALUE if vector is None else Cell(str(vector)).release
         value = said.pop(_VALUE, None)
@@ -143,9 +142,10 @@ def _annex_c(sheets: list[FormSheet], reference: Reference) -> list[dict[str, An
 def _under(name: str, reference: Reference) -> Callable[[Line], bool]:
     def is_counted(line: Line) -> bool:
         class_id = str(line.values.get("class", ""))
-        if line.level != CLASS or class_id not in reference.classes:
+        category = reference.category_of(class_id) if class_id in reference.classes else line.about
+        found = reference.annex_c_lines.get(str(category))
+        if line.level != CLASS or found is None or found.name != name:
             return False
-        found = reference.annex_c_lines.get(reference.category_of(class_id))
-        return found is not None and found.name == name and class_id not in found.excluded
+        return class_id not in found.excluded if class_id else not found.excluded
 
     return is_counted

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import TEQ_SCHEMES
 from invlint.reference.editions import CURRENT_EDITION, EDITIONS
-from invlint.sources.columns import RECALCULATION
+from invlint.sources.columns import RECALCULATION, filled, listed
 from invlint.workbooks.form_columns import RECALCULATION_COLUMNS
-from invlint.workbooks.form_lines import Form, Line, chemical_of, picked
+from invlint.workbooks.form_lines import Form, chemical_of, spare_line
 from invlint.workbooks.form_sheet import Activities, FormSheet, put, write_heads
 from invlint.workbooks.form_styles import Styles
 from invlint.workbooks.form_texts import READ_ME
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from invlint.reference import Reference
 
 _LONGEST_NAME = 31
+_TEXT_WIDTH, _LINE_HEIGHT = 100, 16
 _SPARE_LINES = 4
 """Empty lines in each group of another chemical's sheet, for classes that the Toolkit has no factor for."""
 
@@ -48,7 +49,7 @@ class _FormWorkbook:
         self._document = document
         self._reference = reference
         self._styles = Styles(workbook)
-        self._inventories: list[dict[str, Any]] = document.get("inventories") or [{}]
+        self._inventories: list[dict[str, Any]] = listed(document, "inventories") or [{}]
 
     def write(self) -> None:
         """Write all sheets."""
@@ -60,9 +61,11 @@ class _FormWorkbook:
 
     def _read_me(self) -> None:
         sheet = self._workbook.add_worksheet("Read me")
-        sheet.set_column(0, 0, 100)
+        sheet.set_column(0, 0, _TEXT_WIDTH)
+        sheet.fit_to_pages(1, 0)
         for row, text in enumerate(READ_ME):
             style = self._styles.of("title" if row == 0 else "label" if text.isupper() else "text")
+            sheet.set_row(row, _LINE_HEIGHT * (1 + len(text) // _TEXT_WIDTH) + _LINE_HEIGHT * text.isupper())
             sheet.write_string(row, 0, text, style)
 
     def _cover(self) -> None:
@@ -104,7 +107,7 @@ class _FormWorkbook:
                     labels = {"Reference year": year, "Chemical": chemical}
                     sheet.write(f"Source group {group}: {name}", labels, activities)
             else:
-                spare = [Line("class", "", {}) for _ in range(_SPARE_LINES)]
+                spare = [spare_line("") for _ in range(_SPARE_LINES)]
                 together = [line for group in lines.values() for line in [*group, *spare]]
                 sheet = FormSheet(self._add(f"{chemical}{suffix}"), together, self._styles)
                 made.append(sheet)
@@ -117,8 +120,8 @@ class _FormWorkbook:
         reference = self._reference
         reported = [
             chemical_of(release, reference)
-            for entry in inventory.get("entries", ())
-            for release in entry.get("releases", ())
+            for entry in listed(inventory, "entries")
+            for release in listed(entry, "releases")
         ]
         return list(dict.fromkeys([reference.default_chemical, *reference.chemicals, *reported]))
 
@@ -136,9 +139,8 @@ class _FormWorkbook:
     def _recalculations(self) -> None:
         sheet = self._add("Recalculations")
         write_heads(sheet, 0, RECALCULATION_COLUMNS, self._styles)
-        members = {name: at for name, (at, _) in RECALCULATION.items()}
-        for row, record in enumerate(self._document.get("recalculations", ()), 2):
-            found = picked(record, members)
+        for row, record in enumerate(listed(self._document, "recalculations"), 2):
+            found = filled(record, RECALCULATION)
             for place, column in enumerate(RECALCULATION_COLUMNS):
                 put(sheet, row, place, found.get(column.name), self._styles.of("asked"))
 
@@ -149,7 +151,7 @@ _COVER = (
     ("TEQ scheme", "teq_scheme", "teq_scheme"),
     ("Submitted", "submitted", ""),
     ("Scope", "scope", "scope"),
-    ("Scope: vectors", "scope_vectors", ""),
+    ("Vectors covered", "scope_vectors", ""),
     ("Notes", "notes", ""),
     ("Reference year", "", "year"),
     ("Population", "", "population"),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from invlint.sources.workbook_cells import column_letters
-from invlint.workbooks.xml_text import Edits, Tag, first_tag, tags
+from invlint.workbooks.xml_text import Edits, Tag, openings, tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,6 +60,8 @@ class _Marking:
     def run(self) -> None:
         inside = False
         for tag in tags(self._text):
+            if not self._left:
+                return
             if tag.name == "sheetData":
                 if tag.is_empty:
                     self._prefix = tag.prefix
@@ -73,7 +75,7 @@ class _Marking:
                 self._take_column(tag)
             elif inside and tag.name == "row":
                 self._take_row(tag)
-            elif inside and tag.name == "c" and not tag.is_close:
+            elif inside and tag.name == "c" and not tag.is_close and self._left[0][0] == self._row:
                 self._take_cell(tag)
 
     def _take_column(self, tag: Tag) -> None:
@@ -136,16 +138,13 @@ class _Marking:
 def merged_first(text: str) -> dict[Cell, Cell]:
     """The cells inside of merged ones, except the first, to the first one, where the value stands."""
     found: dict[Cell, Cell] = {}
-    if first_tag(text, "mergeCells") is None:
-        return found
-    for tag in tags(text):
-        if tag.name == "mergeCell" and not tag.is_close:
-            begin, _, end = tag.attributes.get("ref", "").partition(":")
-            first, last = cell_of(begin), cell_of(end or begin)
-            if first is None or last is None or (last[0] - first[0] + 1) * (last[1] - first[1] + 1) > _MOST_MERGED:
-                continue
-            for row in range(first[0], last[0] + 1):
-                found |= {(row, column): first for column in range(first[1], last[1] + 1) if (row, column) != first}
+    for tag in openings(text, "mergeCell", max(text.rfind("sheetData"), 0)):
+        begin, _, end = tag.attributes.get("ref", "").partition(":")
+        first, last = cell_of(begin), cell_of(end or begin)
+        if first is None or last is None or (last[0] - first[0] + 1) * (last[1] - first[1] + 1) > _MOST_MERGED:
+            continue
+        for row in range(first[0], last[0] + 1):
+            found |= {(row, column): first for column in range(first[1], last[1] + 1) if (row, column) != first}
     return found
 
 

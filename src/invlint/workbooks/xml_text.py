@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-    r"|<(?P<close>/?)(?P<name>[^\s/>!?]+)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^'\">])*?)(?P<empty>/?)>",
+    r"|<(?P<close>/?)(?P<name>[^\s/>!?]+)(?P<attributes>(?:\s+[^\s=/>]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(?P<empty>/?)>",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"([^\s=]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from invlint.writers.flat_table import parts
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -39,12 +37,12 @@ def _facts(documents: Sequence[Any], reference: Reference) -> dict[Place, Any]:
     for party, document in _numbered((str(_of(document, "party")), document) for document in documents):
         if not isinstance(document, dict):
             continue
-        inventories = parts(document, "inventories")
+        inventories = _parts(document, "inventories")
         apart = {"format", "inventories", "recalculations", *(_BY_YEAR if inventories else ())}
         facts |= _leaves((party,), _without(document, *apart))
         for year, inventory in _numbered((str(_of(part, "year")), part) for part in inventories):
             facts |= _inventory((party, year), inventory, document, reference)
-        for record in _named(parts(document, "recalculations"), "year", *_SOURCE, "chemical", "vector"):
+        for record in _named(_parts(document, "recalculations"), "year", *_SOURCE, "chemical", "vector"):
             facts |= _leaves((party, f"recalculation of {record[0]}"), record[1])
     return facts
 
@@ -52,24 +50,29 @@ def _facts(documents: Sequence[Any], reference: Reference) -> dict[Place, Any]:
 def _inventory(above: Place, inventory: Any, document: Any, reference: Reference) -> dict[Place, Any]:
     effective = {name: _of(inventory, name) or _of(document, name) for name in _BY_YEAR}
     facts = _leaves(above, _without(inventory, "entries", "totals") | effective)
-    for name, entry in _named(parts(inventory, "entries"), *_SOURCE, "site"):
+    for name, entry in _named(_parts(inventory, "entries"), *_SOURCE, "site"):
         facts |= _entry((*above, name), entry, reference)
-    totals = [_with_chemical(total, reference) for total in parts(inventory, "totals")]
+    totals = [_with_chemical(total, reference) for total in _parts(inventory, "totals")]
     for name, total in _named(totals, *_SOURCE, "annex_c", "nfr", "chemical", "vector"):
         facts |= _leaves((*above, f"total of {name}"), total)
     return facts
 
 
 def _entry(above: Place, entry: Any, reference: Reference) -> dict[Place, Any]:
-    """The facts of an entry; the activity of a release stands with the release, whoever gave it."""
-    releases = parts(entry, "releases")
-    own = {"activity": None} if releases and all(_of(release, "activity") for release in releases) else {}
-    facts = _leaves(above, _without(entry, "releases") | own)
+    """The facts of an entry. The activity of a release stands with the release, whether that or the entry gives it."""
+    releases = _parts(entry, "releases")
+    facts = _leaves(above, _without(entry, "releases"))
     shared = {"activity": _of(entry, "activity")}
     told = [shared | _with_chemical(release, reference) for release in releases]
     for name, release in _named(told, "chemical", "vector", "residue_kind"):
         facts |= _leaves((*above, name), release)
     return facts
+
+
+def _parts(part: Any, member: str) -> list[Any]:
+    """The items of a member that holds a list."""
+    found = part.get(member) if isinstance(part, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def _with_chemical(part: Any, reference: Reference) -> dict[str, Any]:
@@ -78,7 +81,7 @@ def _with_chemical(part: Any, reference: Reference) -> dict[str, Any]:
 
 def _without(part: Any, *members: str) -> dict[str, Any]:
     if not isinstance(part, dict):
-        return {}
+        return {} if part is None else {"this": part}
     return {name: value for name, value in part.items() if name not in members}
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from invlint.sources.columns import DOCUMENT, EITHER, ENTRY, INVENTORY, RECALCULATION, RELEASE, TOTAL
+from invlint.sources.columns import DOCUMENT, EITHER, ENTRY, INVENTORY, RECALCULATION, RELEASE, TOTAL, filled, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,20 +23,20 @@ _ACTIVITY = {column: at for column, at in ENTRY.items() if column.startswith("ac
 
 def flat_rows(document: Any) -> Iterator[Row]:
     """The rows of one document's inventories."""
-    whole = cells(document, DOCUMENT)
-    for inventory in parts(document, "inventories"):
-        above = whole | cells(inventory, INVENTORY) | cells(inventory, {name: DOCUMENT[name] for name in _BY_YEAR})
-        rows = [row for entry in parts(inventory, "entries") for row in _entry_rows(entry)]
-        rows += [cells(total, TOTAL) for total in parts(inventory, "totals")]
+    whole = filled(document, DOCUMENT)
+    for inventory in listed(document, "inventories"):
+        above = whole | filled(inventory, INVENTORY) | filled(inventory, {name: DOCUMENT[name] for name in _BY_YEAR})
+        rows = [row for entry in listed(inventory, "entries") for row in _entry_rows(entry)]
+        rows += [filled(total, TOTAL) for total in listed(inventory, "totals")]
         for row in rows or [{}]:
             yield above | row
 
 
 def recalculation_rows(document: Any) -> Iterator[Row]:
     """The rows of one document's recalculations."""
-    whole = cells(document, {"party": DOCUMENT["party"]})
-    for record in parts(document, "recalculations"):
-        yield whole | cells(record, RECALCULATION)
+    whole = filled(document, {"party": DOCUMENT["party"]})
+    for record in listed(document, "recalculations"):
+        yield whole | filled(record, RECALCULATION)
 
 
 def _entry_rows(entry: Any) -> list[Row]:
@@ -45,31 +45,19 @@ def _entry_rows(entry: Any) -> list[Row]:
     The first row of an entry gives the activity of all its releases, so where the first release has its own the entry
     has a row before it.
     """
-    own = cells(entry, ENTRY)
-    releases = parts(entry, "releases")
-    rows = [own | cells(release, _ACTIVITY) | cells(release, RELEASE | EITHER) for release in releases]
-    whole = cells(entry, EITHER)
-    if whole or not rows or cells(releases[0], _ACTIVITY):
+    own = filled(entry, ENTRY)
+    releases = listed(entry, "releases")
+    rows = [_with_activity(own, release) | filled(release, RELEASE | EITHER) for release in releases]
+    whole = filled(entry, EITHER)
+    if whole or not rows or filled(releases[0], _ACTIVITY):
         rows.insert(0, own | whole)
     return rows
 
 
-def parts(part: Any, member: str) -> list[Any]:
-    """The items of a member that holds a list."""
-    found = part.get(member) if isinstance(part, dict) else None
-    return found if isinstance(found, list) else []
-
-
-def cells(part: Any, table: dict[str, tuple[str, str]]) -> Row:
-    """The columns that members of a part of the document fill."""
-    found = {}
-    for column, (pointer, _) in table.items():
-        value = part
-        for member in pointer.split("/")[1:]:
-            value = value.get(member) if isinstance(value, dict) else None
-        if value is not None and not isinstance(value, dict):
-            found[column] = value
-    return found
+def _with_activity(own: Row, release: Any) -> Row:
+    """An entry's columns in the row of a release. Its activity gives way as a whole to one of the release's own."""
+    activity = filled(release, _ACTIVITY)
+    return {column: value for column, value in own.items() if column not in _ACTIVITY} | activity if activity else own
 
 
 def delimited(documents: Sequence[Any], delimiter: str) -> bytes:
@@ -100,7 +88,7 @@ def workbook(documents: Sequence[Any]) -> bytes:
         for name, (columns, rows) in tables.items():
             sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
-            for place, column in enumerate(_used(columns, rows)):
+            for place, column in enumerate(columns):
                 sheet.write_string(0, place, column, bold)
                 for number, row in enumerate(rows, 1):
                     if column in row:
