@@ -486,3 +486,22 @@ def test_a_report_says_what_it_was_configured_by(repository: Repository) -> None
     status, report = repository.check()
     assert status == 0
     assert report["configuration"] == {"file": "invlint.toml", "baseline": "kept/known.json", "waivers": "report"}
+
+
+def test_a_file_keeps_its_line_ends_and_what_else_is_configured_does_not_keep_waivers(repository: Repository) -> None:
+    kept = WAIVER.format(until=TOMORROW)
+    text = f"{kept}\n{kept.replace('1c.2', '1c.1')}".replace("\n", "\r\n")
+    (repository.folder / "inv/waivers.toml").write_bytes(text.encode())
+    (repository.folder / "invlint.toml").write_text('waivers = "ignore"\nselect = ["FAC104"]\n', "utf-8")
+    repository.run("waive", "--prune", "--in", "inv")
+    assert (repository.folder / "inv/waivers.toml").read_bytes() == kept.replace("\n", "\r\n").encode()
+
+
+def test_nothing_is_taken_out_of_a_file_that_holds_something_else(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"title = 'ours'\n{WAIVER.format(until='2020-01-01')}"
+    repository.waivers(text)
+    assert main(["waive", "--prune", "--in", "inv"]) == 2
+    assert "inv/waivers.toml:1: “title” means nothing here" in capsys.readouterr().err
+    assert (repository.folder / "inv/waivers.toml").read_text("utf-8") == text

@@ -33,11 +33,11 @@ def run(options: argparse.Namespace) -> int:
     outputs = outputs_of([text for text in options.output or ["terminal"] if text.partition("=")[0] != COPY])
     if not options.paths:
         raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
-    found = find_inputs(options.paths)
-    check_source(found.inputs, copies)
+    inputs = find_inputs(options.paths).inputs if copies else []
+    check_source(inputs, copies)
     configuration = configuration_of(options)
-    report = check_under(configuration, options, found, baseline_of(configuration, options)).report
+    report = check_under(configuration, options, baseline_of(configuration, options)).report
     whole = write_report(report, outputs)
     if copies:
-        write_copies(report, found.inputs[0], copies)
+        write_copies(report, inputs[0], copies)
     return exit_status(report, configuration.fail_on.value) if whole else INCOMPLETE
