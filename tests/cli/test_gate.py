@@ -505,3 +505,13 @@ def test_nothing_is_taken_out_of_a_file_that_holds_something_else(
     assert main(["waive", "--prune", "--in", "inv"]) == 2
     assert "inv/waivers.toml:1: “title” means nothing here" in capsys.readouterr().err
     assert (repository.folder / "inv/waivers.toml").read_text("utf-8") == text
+
+
+def test_a_fault_of_a_file_is_mended_where_the_file_was_looked_at(repository: Repository) -> None:
+    broken = repository.folder / "inv/uga.json"
+    broken.write_text('{"format": "invlint/inventory-1", "party": "UGA", "parti": 1}', "utf-8")
+    words = ("--select", "STR,GAT")
+    repository.run("baseline", "write", "inv", *words)
+    assert repository.run("baseline", "prune", "inv/ken.csv", *words)[1].startswith("nothing to take out")
+    broken.write_text('{"format": "invlint/inventory-1", "party": "UGA"}', "utf-8")
+    assert "schema-violation:" in repository.run("baseline", "prune", "inv", *words)[1]
