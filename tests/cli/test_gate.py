@@ -515,3 +515,19 @@ def test_a_fault_of_a_file_is_mended_where_the_file_was_looked_at(repository: Re
     assert repository.run("baseline", "prune", "inv/ken.csv", *words)[1].startswith("nothing to take out")
     broken.write_text('{"format": "invlint/inventory-1", "party": "UGA"}', "utf-8")
     assert "schema-violation:" in repository.run("baseline", "prune", "inv", *words)[1]
+
+
+def test_a_copy_of_the_workbook_says_what_is_waived(repository: Repository) -> None:
+    from openpyxl import load_workbook
+
+    repository.as_workbook()
+    repository.waivers(WAIVER.format(until="2999-12-31"))
+    repository.run("check", "inv/ken.xlsx", "-o", "xlsx=copy.xlsx")
+    book = load_workbook(repository.folder / "copy.xlsx")
+    sheet = book.worksheets[-1]
+    texts = [[str(cell.value) for cell in row] for row in sheet.iter_rows()]
+    assert texts[1][0].startswith("100 errors, 99 warnings; 1 set aside.")
+    told = "waived: All waste of that year went to one plant, which was measured (by A. Otieno, until 2999-12-31)"
+    assert [row[-1] for row in texts].count(told) == 1
+    comments = [cell.comment.text for row in book["Data"].iter_rows() for cell in row if cell.comment]
+    assert sum(told in comment for comment in comments) == 1
