@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from invlint.reference import Reference
     from invlint.rules import RuleSet
     from invlint.sources import Reading
+    from invlint.sources.find import Found
     from invlint.tables.own_factors import PeerFactor
 
 _MANY_FILES = 20
