@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from invlint.errors import UsageError
 from invlint.plugins.installed import installed_plugins
 from invlint.plugins.kept_offers import keep_offers, kept_offers
-from invlint.plugins.offers import Offers
+from invlint.plugins.offers import Member, Offers
 
 _OFF: list[str] = []
 
@@ -67,7 +67,7 @@ def offered(part: str, taken: Container[str] = (), what: str = "") -> list[tuple
     """(plugin, offer) of one part of the offers, as `chemicals`.
 
     `taken` are names that invlint itself has, `what` the word for such a thing. Raises UsageError for a name that is
-    taken, or that two plugins offer.
+    taken, or that two plugins offer; a member that they declare alike is one with the columns of both.
     """
     found: dict[str, tuple[str, Any]] = {}
     unnamed = []
@@ -77,6 +77,10 @@ def offered(part: str, taken: Container[str] = (), what: str = "") -> list[tuple
             if name is None:
                 unnamed.append((plugin.name, offer))
                 continue
+            if name in found and _alike(found[name][1], offer):
+                holder, one = found[name]
+                found[name] = holder, one._replace(columns=one.columns | offer.columns)
+                continue
             holder = "invlint itself" if name in taken else found[name][0] if name in found else None
             if holder is not None:
                 raise UsageError(
@@ -85,6 +89,11 @@ def offered(part: str, taken: Container[str] = (), what: str = "") -> list[tuple
                 )
             found[name] = plugin.name, offer
     return [*found.values(), *unnamed]
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two offers of one name are one member of the document."""
+    return isinstance(other, Member) and one.schema == other.schema
 
 
 def _name(offer: Any) -> str | None:

@@ -110,6 +110,13 @@ def members_of(*kinds: str) -> frozenset[str]:
     )
 
 
+MAPS_OF_NUMBERS = frozenset(
+    member.name
+    for _, member in offered("members")
+    if "number" in member.schema.get("additionalProperties", {}).get("type", ())
+)
+"""Members of plugins that hold numbers under names of any kind."""
+
 OTHER_WORDS = {
     "country": "party",
     "iso3": "party",
