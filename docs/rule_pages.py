@@ -1,4 +1,4 @@
-"""The catalogue of the built-in rules, and a page for each of them, from the rule files themselves."""
+"""The catalogue of the rules, those of plugins too, and a page for each of them, from the rule files themselves."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.reference import load_reference
 from invlint.rules.describe import describe, principles, summary, written_rules
-from invlint.rules.load import built_in_sources
+from invlint.rules.load import installed_sources
 from invlint.testing import run_examples
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _SEVERITY_NOTE = (
 
 def rule_pages() -> dict[str, str]:
     """Path below docs/ to text: the catalogue and the rules' pages."""
-    sources = built_in_sources()
+    sources = installed_sources()
     written = written_rules(sources)
     principle_of = principles(written)
     results: dict[str, list[ExampleResult]] = {}
