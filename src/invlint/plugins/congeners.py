@@ -54,18 +54,22 @@ def congener_member(level: str, *known: str) -> Member:
     return Member(level, MEMBER, schema, {"congener_unit": (f"/{MEMBER}/{UNIT}", "text"), **columns})
 
 
-def congener_tables(known: CongenerSet, congeners: Code, homologues: Code, profiles: Code, teqs: Code) -> list[Table]:
-    """The tables of a chemical's congeners, each with the code that makes its rows."""
-    name = known.chemical
-    parts = (
-        ("congeners", f"a congener that a release of {name} gives, or a name that is none", _CONGENERS, congeners),
-        ("homologues", f"a total of homologues that a release of {name} gives", _HOMOLOGUES, homologues),
-        ("profiles", f"a release of {name} with its congeners", _PROFILES, profiles),
-        ("teqs", f"a release of {name}, and the TEQ that its congeners make by one scheme", _TEQS, teqs),
-    )
+def congener_tables(known: CongenerSet, **code: Code) -> list[Table]:
+    """Tables of a chemical's congeners, each with the code that makes its rows.
+
+    There can be `congeners`, on which the others stand, `homologues`, `profiles` and `teqs`.
+    """
     return [
-        Table(f"{known.tables}_{part}", prose, columns, make, _UNIQUE.get(part, ()), "releases", MEMBER)
-        for part, prose, columns, make in parts
+        Table(
+            f"{known.tables}_{part}",
+            _PARTS[part][0].format(known.chemical),
+            _PARTS[part][1],
+            make,
+            _UNIQUE.get(part, ()),
+            about="releases",
+            member=MEMBER,
+        )
+        for part, make in code.items()
     ]
 
 
@@ -109,7 +113,11 @@ _TEQS = (
     Column("scheme", "teq_scheme", "the scheme"),
     Column("teq", "release", "the TEQ of the congeners that were detected"),
 )
-_UNIQUE = {
-    "teqs": ("party", "year", "class", "site", "chemical", "vector", "residue_kind", "scheme"),
-    "profiles": ("party", "year", "class", "site", "chemical", "vector", "residue_kind"),
+_PARTS = {
+    "congeners": ("a congener that a release of {} gives, or a name that is none", _CONGENERS),
+    "homologues": ("a total of homologues that a release of {} gives", _HOMOLOGUES),
+    "profiles": ("a release of {} with its congeners", _PROFILES),
+    "teqs": ("a release of {}, and the TEQ that its congeners make by one scheme", _TEQS),
 }
+_RELEASE = ("party", "year", "class", "site", "chemical", "vector", "residue_kind")
+_UNIQUE = {"profiles": _RELEASE, "teqs": (*_RELEASE, "scheme")}

@@ -16,7 +16,7 @@ def invlint_members():
 
 @hookimpl
 def invlint_tables():
-    code = (f"{_TABLES}:{name}" for name in ("congeners", "homologues", "profiles", "teqs"))
+    code = {name: f"{_TABLES}:{name}" for name in ("congeners", "homologues", "profiles", "teqs")}
     number = Column("releases", "number", "how many releases of PCDD/PCDF it has", (f"entry/{MEMBER}",))
     entries = Table(
         "dioxin_entries",
@@ -26,7 +26,7 @@ def invlint_tables():
         about="entries",
         member=MEMBER,
     )
-    return [*congener_tables(DIOXINS, *code), entries]
+    return [*congener_tables(DIOXINS, **code), entries]
 
 
 @hookimpl
