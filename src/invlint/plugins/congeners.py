@@ -2,7 +2,7 @@
 
 A release, or an entry with one release of the chemical, gives its congeners as a member of the document::
 
-    "congeners": {"unit": "g/a", "2,3,7,8-TCDD": 0.0012, "OCDD": "ND", "TCDD total": 0.31}
+    "congeners": {"unit": "g/a", "NAME": 0.0012, "OTHER NAME": "ND", "HOMOLOGUES total": 0.31}
 
 and a flat table as columns of these names beside `congener_unit`. The unit is a mass of the reference year (`g/a`), or
 a mass for each unit of the release's activity (`ng/t`). In the place of a number `ND` says that the congener was not
@@ -33,7 +33,7 @@ class Congener(NamedTuple):
 class CongenerSet(NamedTuple):
     """The congeners of one chemical, and the totals of homologues with their other spellings.
 
-    The names of its tables begin with `tables`: `dioxin_congeners`, `dioxin_profiles`.
+    The names of its tables begin with `tables`, and end in `_congeners`, `_profiles` and so on.
     """
 
     chemical: str
@@ -90,7 +90,7 @@ _CONGENERS = (
     Column("problem", "text", "why it cannot be read", _AT_CONGENERS),
 )
 _HOMOLOGUES = (
-    Column("homologues", "text", "the total, such as `HxCDF total`", _AT_CONGENERS),
+    Column("homologues", "text", "the total of homologues", _AT_CONGENERS),
     Column("amount", "release", "its mass as reported", _AT_CONGENERS),
     Column("parts", "release", "the mass of its congeners that were detected", _AT_CONGENERS),
     Column("parts_list", "text", "these congeners, with commas", _AT_CONGENERS),

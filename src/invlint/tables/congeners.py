@@ -154,7 +154,7 @@ def _grams(value: float) -> WorkedOut:
 
 
 def _letters(name: str) -> str:
-    """A name without signs and spaces, so that `2378-tcdd` is 2,3,7,8-TCDD."""
+    """A name without signs and spaces, so that however its positions are written it is the same."""
     return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
