@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from author_pages import guide_page, language_page
+from hook_pages import hooks_page
 from rich.console import Console
 from rich.text import Text
 from rule_pages import rule_pages
@@ -146,6 +147,7 @@ PAGES = {
     "reference.md": reference_page,
     "language.md": lambda: MADE + "\n" + language_page(),
     "writing-rules.md": guide_page,
+    "hooks.md": lambda: MADE + "\n" + hooks_page(),
     "report.svg": picture,
 }
 

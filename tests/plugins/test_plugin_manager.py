@@ -364,6 +364,15 @@ def test_a_reader_and_a_report_format_that_raise_are_named(
     assert unread.startswith("the reader mercury-list of the plugin “mercury” failed (RuntimeError: no luck)")
 
 
+NAMELESS = """
+from invlint.plugins import *
+nameless = lambda report, view: ""
+@hookimpl
+def invlint_reports():
+    return [ReportFormat("nameless", "", nameless)]
+"""
+
+
 @pytest.mark.parametrize(
     ("code", "problem"),
     [
@@ -381,7 +390,7 @@ def test_a_reader_and_a_report_format_that_raise_are_named(
             "invlint_chemicals: TypeError: the hook gives a tuple where a Chemical is wanted",
         ),
         (
-            "from invlint.plugins import *\n@hookimpl\ndef invlint_reports():\n    return [ReportFormat('', '', lambda: 0)]",
+            NAMELESS,
             "is no function at the top of a module, and cannot be loaded by its name",
         ),
     ],

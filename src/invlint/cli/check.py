@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from invlint.cli.checked_copy import COPY, check_source, copies_of, write_copies
 from invlint.cli.outputs import add_output_option, outputs_of, write_report
 from invlint.cli.terminal import Help
 from invlint.errors import UsageError
@@ -85,10 +86,12 @@ def parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Check the paths and write every report asked for; return the exit status."""
-    outputs = outputs_of(options.output)
+    copies = copies_of(options.output or ())
+    outputs = outputs_of([text for text in options.output or ["terminal"] if text.partition("=")[0] != COPY])
     if not options.paths:
         raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
     found = find_inputs(options.paths)
+    check_source(found.inputs, copies)
     profile = _profile(options.profile)
     reference = shipped_reference() if options.reference == "shipped" else load_reference()
     rules = load_rules(reference, [Path(path) for path in options.rules], profile.parameters)
@@ -106,6 +109,8 @@ def run(options: argparse.Namespace) -> int:
         report = make_report(readings, rules, selected, advance, earlier, peers, profile, reference)
     report = report._replace(passed_over=tuple(path.as_posix() for path in found.passed_over))
     whole = write_report(report, outputs)
+    if copies:
+        write_copies(report, found.inputs[0], copies)
     return exit_status(report, options.fail_on or profile.fail_on) if whole else INCOMPLETE
 
 

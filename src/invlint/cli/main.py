@@ -15,11 +15,12 @@ _NO_PLUGIN = "--no-plugin"
 
 VERBS = {
     "check": "check inventories and report what is wrong",
+    "convert": "write an inventory in another format",
     "summary": "add inventories up by group, vector and Annex C line",
     "peers": "gather the factors of an archive, to compare with",
     "rules": "list the rules",
     "rule": "explain a rule",
-    "new": "write a rule file to start from",
+    "new": "write an empty inventory, or a rule file, to start from",
     "test": "run the examples in rule files",
     "reference": "show the default factors, or import your own table of them",
     "fmt": "bring rule files into their layout",

@@ -45,7 +45,7 @@ def add_output_option(parser: argparse.ArgumentParser) -> None:
 
 def outputs_of(given: Sequence[str] | None) -> list[Output]:
     """The outputs that the -o options ask for; a report in the terminal where there is none."""
-    return [_output(text) for text in given or ["terminal"]]
+    return [_output(text) for text in (["terminal"] if given is None else given)]
 
 
 def write_report(report: Report, outputs: Sequence[Output]) -> bool:
