@@ -17,7 +17,7 @@ from invlint.tables.added import at_place
 from invlint.tables.amounts import number_or_none
 from invlint.tables.kinds import FACTOR
 from invlint.units import UnknownUnitError, parse_unit
-from invlint.units.dimension import MASS, PER_YEAR
+from invlint.units.dimension import MASS, PER_YEAR, exponents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -112,7 +112,7 @@ def _grams_of_unit(unit: Any, activity: float | None, of: int | None) -> tuple[f
         return meaning.scale * _GRAMS, None
     if activity is not None and of is not None and dimension + of == MASS + PER_YEAR:
         return meaning.scale * activity * _GRAMS, None
-    if activity is None and dimension in FACTOR and dimension % 16 == MASS:
+    if activity is None and dimension in FACTOR and "TEQ" not in exponents(dimension):
         return None, None
     return None, f"the unit “{unit}” of the congeners is neither a mass a year nor a mass for each unit of the activity"
 
