@@ -42,8 +42,9 @@ class CompiledRules(BuildHookInterface):  # type: ignore[type-arg]
         """Put invlint and its plugins on the path, with the entry points that the wheel will have."""
         metadata = folder / f"{self.metadata.name}-{self.metadata.version}.dist-info"
         metadata.mkdir(parents=True)
-        lines = ["[invlint]", *(f"{name} = {module}" for name, module in self.metadata.core.entry_points["invlint"].items())]
-        (metadata / "entry_points.txt").write_text("\n".join(lines), "utf-8")
+        plugins = self.metadata.core.entry_points["invlint"]
+        lines = [f"{name} = {module}\n" for name, module in plugins.items()]
+        (metadata / "entry_points.txt").write_text(f"[invlint]\n{''.join(lines)}", "utf-8")
         root = Path(self.root)
         sys.path[:0] = [str(folder), str(root / "src"), *map(str, sorted(root.glob("plugins/*/src")))]
 

@@ -7,7 +7,6 @@ python docs/make_pages.py --check    exit 1 if one of them is not what it would 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
@@ -28,8 +27,8 @@ from invlint.reference import shipped_reference
 from invlint.reference.code_lists import RESIDUE_KINDS, code_lists
 from invlint.render.formats import View
 from invlint.render.report_terminal import render_terminal
-from invlint.resources import shipped
 from invlint.rules import load_rules, select_rules
+from invlint.schema.check import inventory_schema
 from invlint.sources import read_files
 
 DOCS = Path(__file__).parent
@@ -61,7 +60,7 @@ def _actions(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
 
 def inventory_page() -> str:
     """The members of the inventory document, from its schema."""
-    schema = json.loads((shipped("schemas") / "inventory.schema.json").read_text("utf-8"))
+    schema = inventory_schema()
     lines = [MADE, "# The inventory document", "", schema["description"]]
     lines += _members("The document", schema)
     for name, part in schema["$defs"].items():
@@ -87,6 +86,8 @@ def _type(member: dict[str, Any]) -> str:
         return f"the text `{member['const']}`"
     if member["type"] == "array":
         return f"list of {_type(member['items'])}"
+    if member.get("additionalProperties"):
+        return f"object of numbers by name, with {', '.join(member['properties'])}"
     if "properties" in member:
         inside = ", ".join(member["properties"])
         return f"object with {inside}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from invlint.plugins import active
 from invlint.reference import load_reference
 from invlint.rules.describe import describe, principles, summary, written_rules
 from invlint.rules.load import installed_sources
@@ -37,12 +38,13 @@ def rule_pages() -> dict[str, str]:
 def _catalogue(facts: list[dict[str, Any]], short: dict[str, str]) -> str:
     lines = ["# The rules", "", _SEVERITY_NOTE]
     principle = None
-    for fact in sorted(facts, key=lambda one: (one["principle"], one["code"])):
+    plugins = {plugin.name for plugin in active()}
+    for fact in sorted(facts, key=lambda one: (one["principle"] in plugins, one["principle"], one["code"])):
         if fact["principle"] != principle:
             principle = fact["principle"]
             lines += [
                 "",
-                f"## {principle.capitalize()}",
+                f"## The plugin {principle}" if principle in plugins else f"## {principle.capitalize()}",
                 "",
                 "| code | rule | severity | in a sentence |",
                 "|---|---|---|---|",

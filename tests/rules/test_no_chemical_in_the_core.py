@@ -21,7 +21,8 @@ def _names() -> re.Pattern[str]:
     reference = load_reference()
     codes = {part for name in (*reference.chemicals, *reference.chemical_spellings) for part in name.split("/")}
     codes -= {"F", "Fs"}
-    return re.compile(rf"(?<![A-Za-z])({'|'.join(map(re.escape, sorted(codes)))})(?![A-Za-z])|{'|'.join(FAMILIES)}", re.I)
+    words = "|".join(map(re.escape, sorted(codes)))
+    return re.compile(rf"(?<![A-Za-z])({words})(?![A-Za-z])|{'|'.join(FAMILIES)}", re.IGNORECASE)
 
 
 NAMES = _names()

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invlint_dioxins.congeners import DIOXINS, SCHEMES, TEF, columns
 
 from invlint.plugins.congeners import SCHEMES as KNOWN_SCHEMES
 from invlint.reference import shipped_reference
 from invlint.reference.code_lists import TEQ_SCHEMES
 from invlint.sources.document import Document, KnownPlaces, Reading
 from invlint.tables import build_frames
+from invlint_dioxins.congeners import DIOXINS, SCHEMES, TEF, columns
 
 SHARED = Path("/work/shared/reference/tef.csv")
 
@@ -182,7 +182,9 @@ def test_a_teq_is_the_sum_of_mass_and_factor(masses):
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(["g/a", "ND", "<3", "ug/t", "1e999"]),
-    lambda inside: st.lists(inside, max_size=2) | st.dictionaries(st.sampled_from([*columns(), "unit", "x~/y"]), inside),
+    lambda inside: (
+        st.lists(inside, max_size=2) | st.dictionaries(st.sampled_from([*columns(), "unit", "x~/y"]), inside)
+    ),
     max_leaves=8,
 )
 
@@ -222,7 +224,7 @@ def test_no_code_is_loaded_for_a_document_without_congeners(small_inventory, tmp
     path.write_text(json.dumps(small_inventory({"class": "1a.4", "activity": {"value": 3, "unit": "t/a"}})), "utf-8")
     code = (
         "import sys; from invlint.cli.main import main; main(sys.argv[1:]); "
-        "print(*(name for name in sys.modules if name.startswith('invlint_')), 'invlint.tables.congeners' in sys.modules)"
+        "print(*(one for one in sys.modules if one.startswith('invlint_')), 'invlint.tables.congeners' in sys.modules)"
     )
     words = [sys.executable, "-c", code, "check", str(path), "-o", f"json={tmp_path / 'report.json'}"]
     for _ in range(2):  # the first run may keep what plugins offer

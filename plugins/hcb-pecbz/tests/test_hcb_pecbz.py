@@ -6,7 +6,10 @@ from invlint.reference import shipped_reference
 
 
 def entry(chemical="PCDD/PCDF", value=3.6, unit="g TEQ/a", source="1a.1"):
-    return {"class": source, "releases": [{"chemical": chemical, "vector": "air", "release": {"value": value, "unit": unit}}]}
+    return {
+        "class": source,
+        "releases": [{"chemical": chemical, "vector": "air", "release": {"value": value, "unit": unit}}],
+    }
 
 
 def rules_of(report):

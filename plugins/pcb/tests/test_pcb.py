@@ -5,9 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from invlint_pcb.congeners import DIOXIN_LIKE, TEF
 
 from invlint.model.finding import SEVERITIES
+from invlint_pcb.congeners import DIOXIN_LIKE, TEF
 
 SHARED = Path("/work/shared/reference/tef.csv")
 

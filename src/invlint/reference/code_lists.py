@@ -78,7 +78,9 @@ class CodeLists:
             "edition": _finder(EDITIONS),
             "teq_scheme": _finder(TEQ_SCHEMES, SCHEME_SPELLINGS),
             "group": lambda text: text.strip() if text.strip() in groups else None,
-            "chemical": _finder(chemicals, {_fold(other): name for other, name in reference.chemical_spellings.items()}),
+            "chemical": _finder(
+                chemicals, {_fold(other): name for other, name in reference.chemical_spellings.items()}
+            ),
             "vector": _finder(VECTORS, {vector + "s": vector for vector in VECTORS}),
             "key": lambda text: text.strip().upper() if text.strip().upper() in KEYS else None,
             "origin": _finder(ORIGINS),

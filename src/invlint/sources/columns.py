@@ -52,7 +52,7 @@ RELEASE = {
     "release": ("/release/value", NUMBER),
     "release_unit": ("/release/unit", TEXT),
 }
-for _, _member in offered("members", (), "the member"):
+for _, _member in offered("members"):
     (ENTRY if _member.level == "entry" else RELEASE).update(
         {plain_name(column): place for column, place in _member.columns.items()}
     )

@@ -36,12 +36,12 @@ def with_added_columns(tables: dict[str, Table]) -> dict[str, Table]:
     """The tables with the columns and checks of plugins. Raises UsageError for one that cannot be."""
     taken = {f"{table.name}.{column}" for table in tables.values() for column in table.columns}
     added: dict[str, list[Column]] = {}
-    for plugin, one in offered("columns", taken, "the column"):
+    for plugin, one in offered("columns", taken):
         column = _declared(plugin, one.column)
         if is_quantity(column.kind):
             raise _refused(plugin, one.column.name, "quantities go into a table of its own")
         added.setdefault(_reported(plugin, one.table), []).append(column)
-    for plugin, check in offered("checks", taken, "the check"):
+    for plugin, check in offered("checks", taken):
         words = Column(check.name + WORDS, TEXT, f"what {check.name} says of the row")
         added.setdefault(_reported(plugin, check.table), []).extend((Column(check.name, YES_NO, check.prose), words))
     return tables | {
@@ -52,9 +52,7 @@ def with_added_columns(tables: dict[str, Table]) -> dict[str, Table]:
 
 def with_added_tables(tables: dict[str, Table]) -> dict[str, Table]:
     """The tables with those of plugins. Raises UsageError for one that cannot be."""
-    return tables | {
-        table.name: _table(plugin, table, tables) for plugin, table in offered("tables", tables, "the table")
-    }
+    return tables | {table.name: _table(plugin, table, tables) for plugin, table in offered("tables", tables)}
 
 
 def _table(plugin: str, table: plugins.Table, tables: dict[str, Table]) -> Table:

@@ -138,7 +138,7 @@ def _mass(name: str, value: Any, scale: float | None, congener: Congener | None)
         text = str(value).strip()
         limit = _LIMIT.fullmatch(text)
         if limit is None and _letters(text) not in _NOT_DETECTED:
-            return {"problem": f"{name} is “{text}”: give a number, ND where it was not detected, or <0.3 below a limit"}
+            return {"problem": f"{name} is “{text}”: give a number, ND where it was not detected, or its limit as <0.3"}
         known = limit is not None and scale is not None
         return {"detected": False, "limit": _grams(float(limit[1]) * scale) if known else None}  # type: ignore[index, operator]
     if scale is None:

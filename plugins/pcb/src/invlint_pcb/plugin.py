@@ -14,7 +14,9 @@ def invlint_members():
 
 @hookimpl
 def invlint_tables():
-    return congener_tables(DIOXIN_LIKE, congeners="invlint_pcb.tables:congeners", profiles="invlint_pcb.tables:profiles")
+    return congener_tables(
+        DIOXIN_LIKE, congeners="invlint_pcb.tables:congeners", profiles="invlint_pcb.tables:profiles"
+    )
 
 
 @hookimpl
