@@ -1,4 +1,4 @@
-"""Compile the built-in rules into the wheel, so that no first run has to."""
+"""Compile the rules into the wheel, those of its plugins too, so that no first run has to."""
 
 from __future__ import annotations
 
@@ -20,19 +20,33 @@ class CompiledRules(BuildHookInterface):  # type: ignore[type-arg]
         """Compile, unless the package is to be used from this checkout, where rules change."""
         if version == "editable":
             return
-        sys.path.insert(0, str(Path(self.root) / "src"))
-        from invlint.lang import compile_rules
-        from invlint.reference import shipped_reference
-        from invlint.rules.cache import keep_plan
-        from invlint.rules.load import built_in_sources
-
         self._made = tempfile.TemporaryDirectory()
         os.environ["INVLINT_CACHE_DIR"] = self._made.name  # a build leaves nothing in the user's cache
+        self._make_importable(Path(self._made.name) / "installed")
+        from invlint.lang import compile_rules
+        from invlint.plugins import active
+        from invlint.reference import shipped_reference
+        from invlint.rules.cache import keep_plan
+        from invlint.rules.load import installed_sources
+
+        troubles = [f"{plugin.name}: {trouble}" for plugin in active() for trouble in plugin.troubles]
+        if troubles:
+            raise RuntimeError("; ".join(troubles))
         folder = Path(self._made.name) / "plans"
-        sources = built_in_sources()
+        sources = installed_sources()
         keep_plan(sources, compile_rules(sources, shipped_reference()), folder)
         for file in folder.iterdir():
             build_data["force_include"][str(file)] = f"invlint/shipped/plans/{file.name}"
+
+    def _make_importable(self, folder: Path) -> None:
+        """Put invlint and its plugins on the path, with the entry points that the wheel will have."""
+        metadata = folder / f"{self.metadata.name}-{self.metadata.version}.dist-info"
+        metadata.mkdir(parents=True)
+        plugins = self.metadata.core.entry_points["invlint"]
+        lines = [f"{name} = {module}\n" for name, module in plugins.items()]
+        (metadata / "entry_points.txt").write_text(f"[invlint]\n{''.join(lines)}", "utf-8")
+        root = Path(self.root)
+        sys.path[:0] = [str(folder), str(root / "src"), *map(str, sorted(root.glob("plugins/*/src")))]
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Clear away what was made."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from textwrap import dedent
 
-from invlint.plugins import hookspecs, offers
+from invlint.plugins import congeners, hookspecs, offers
 from invlint.plugins.gather import GIVES
 
 
@@ -26,7 +26,8 @@ def hooks_page() -> str:
     for _, kind in GIVES.values():
         if kind is not str:
             lines += _data(kind)
-    lines += _data(offers.Column)
+    for kind in (offers.Column, offers.WorkedOut, congeners.Congener, congeners.CongenerSet):
+        lines += _data(kind)
     return "\n".join(lines) + "\n"
 
 

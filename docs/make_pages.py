@@ -30,6 +30,7 @@ from invlint.render.formats import View
 from invlint.render.report_terminal import render_terminal
 from invlint.resources import shipped
 from invlint.rules import load_rules, select_rules
+from invlint.schema.check import inventory_schema
 from invlint.sources import read_files
 
 DOCS = Path(__file__).parent
@@ -60,17 +61,17 @@ def _actions(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
 
 
 def inventory_page() -> str:
-    """The members of the inventory document, from its schema."""
-    return _schema_page("inventory", "The inventory document", "The document")
+    """The members of the inventory document, those of the shipped plugins among them, from its schema."""
+    return _schema_page(inventory_schema(), "The inventory document", "The document")
 
 
 def report_page() -> str:
     """The members of the JSON report, from its schema."""
-    return _schema_page("report", "The JSON report", "The report")
+    schema = json.loads((shipped("schemas") / "report.schema.json").read_text("utf-8"))
+    return _schema_page(schema, "The JSON report", "The report")
 
 
-def _schema_page(name: str, title: str, top: str) -> str:
-    schema = json.loads((shipped("schemas") / f"{name}.schema.json").read_text("utf-8"))
+def _schema_page(schema: dict[str, Any], title: str, top: str) -> str:
     lines = [MADE, f"# {title}", "", schema["description"]]
     lines += _members(top, schema)
     for name, part in schema["$defs"].items():
@@ -109,6 +110,8 @@ def _type(member: dict[str, Any]) -> str:
         return " or ".join(_type({**member, "type": one}) if one != "null" else "null" for one in member["type"])
     if member["type"] == "array":
         return f"list of {_type(member['items'])}"
+    if member.get("additionalProperties"):
+        return f"object of numbers by name, with {', '.join(member['properties'])}"
     if "properties" in member:
         inside = ", ".join(member["properties"])
         return f"object with {inside}"

@@ -1,12 +1,13 @@
-"""The catalogue of the built-in rules, and a page for each of them, from the rule files themselves."""
+"""The catalogue of the rules, those of plugins too, and a page for each of them, from the rule files themselves."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from invlint.plugins import active
 from invlint.reference import load_reference
 from invlint.rules.describe import describe, principles, summary, written_rules
-from invlint.rules.load import built_in_sources
+from invlint.rules.load import installed_sources
 from invlint.testing import run_examples
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _SEVERITY_NOTE = (
 
 def rule_pages() -> dict[str, str]:
     """Path below docs/ to text: the catalogue and the rules' pages."""
-    sources = built_in_sources()
+    sources = installed_sources()
     written = written_rules(sources)
     principle_of = principles(written)
     results: dict[str, list[ExampleResult]] = {}
@@ -37,12 +38,13 @@ def rule_pages() -> dict[str, str]:
 def _catalogue(facts: list[dict[str, Any]], short: dict[str, str]) -> str:
     lines = ["# The rules", "", _SEVERITY_NOTE]
     principle = None
-    for fact in sorted(facts, key=lambda one: (one["principle"], one["code"])):
+    plugins = {plugin.name for plugin in active()}
+    for fact in sorted(facts, key=lambda one: (one["principle"] in plugins, one["principle"], one["code"])):
         if fact["principle"] != principle:
             principle = fact["principle"]
             lines += [
                 "",
-                f"## {principle.capitalize()}",
+                f"## The plugin {principle}" if principle in plugins else f"## {principle.capitalize()}",
                 "",
                 "| code | rule | severity | in a sentence |",
                 "|---|---|---|---|",

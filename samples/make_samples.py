@@ -106,8 +106,14 @@ INCLUDED = {"1g.1": ("1g.2", "carcasses are burned in one furnace type only in t
 SHARED = ("1c",)
 """Categories whose classes carry their shares of the activity."""
 
-NOT_MEASURED = ("1a.3", "3a.2", "4a.4", "7a.discharges.5", "8b.2", "9a.3")
-"""In source groups where the Toolkit has no factor for another chemical: one class each that says so."""
+BESIDE_DIOXINS = ("HCB", "PeCBz")
+NOT_MEASURED = {
+    "1a.3": (*BESIDE_DIOXINS, "PCN"),
+    **dict.fromkeys(("1b.2", "1c.1", "1c.2", "2c.steel.2", "2d.2", "2e.2", "3d.6"), BESIDE_DIOXINS),
+    **dict.fromkeys(("3a.2", "4a.4", "8b.2", "9a.3"), ("HCB",)),
+    "7a.discharges.5": ("HCB", "HCBD"),
+}
+"""Chemicals of a class for which the Toolkit has no factor: each large thermal source, and each group, says so."""
 NO_FACTOR = "the Toolkit has no factor, and there are no measurements in the country"
 
 Document = dict[str, Any]
@@ -159,8 +165,8 @@ def _entries(class_id: str, number: int) -> list[Document]:
     if category in SHARED:
         entry["share"] = _share(class_id, category, number)
     releases = _releases(class_id, number)
-    if class_id in NOT_MEASURED:
-        releases.append({"chemical": "HCB", "vector": "air", "key": "NE", "reason": NO_FACTOR})
+    for chemical in NOT_MEASURED.get(class_id, ()):
+        releases.append({"chemical": chemical, "vector": "air", "key": "NE", "reason": NO_FACTOR})
     return [entry | {"releases": releases}]
 
 

@@ -446,6 +446,36 @@ def test_two_plugins_with_one_name_for_a_thing_are_refused(
     assert "the plugin “other” brings the chemical “Hg”, and so does one" in done.stderr
 
 
+MEMBER = """from invlint.plugins import *
+@hookimpl
+def invlint_members():
+    return [Member("release", "species", {SCHEMA}, {"COLUMN": ("/species/COLUMN", "number")})]
+"""
+
+
+def test_a_member_that_two_plugins_declare_alike_is_one_with_the_columns_of_both(
+    site: Path, tmp_path: Path, invlint: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    schema = '"type": "object", "additionalProperties": {"type": "number"}'
+    for name, column in (("one", "hg0"), ("other", "hg2")):
+        install(site, name, MEMBER.replace("SCHEMA", schema).replace("COLUMN", column))
+    (tmp_path / "ken.csv").write_text(
+        "party,year,edition,class,vector,release,release_unit,hg0,hg2\nKEN,2020,2013,1a.1,air,3,g TEQ/a,1,2\n", "utf-8"
+    )
+    report = report_of(invlint("check", "ken.csv", "-o", "json"))
+    assert "schema-violation" not in {found["rule"]["name"] for found in report["findings"]}
+
+
+def test_a_member_that_two_plugins_declare_otherwise_is_refused(
+    site: Path, invlint: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    for name, kind in (("one", "string"), ("other", "number")):
+        install(site, name, MEMBER.replace("SCHEMA", f'"type": "{kind}"').replace("COLUMN", "hg0"))
+    done = invlint("check", str(SAMPLE))
+    assert done.returncode == 2
+    assert "the plugin “other” brings the member “release/species”, and so does one" in done.stderr
+
+
 def test_a_plugin_that_two_distributions_name_counts_once(
     site: Path, invlint: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:

@@ -62,7 +62,7 @@ def test_the_evidence_of_the_files_is_kept(reference: Reference) -> None:
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the source tables are not beside this checkout")
-@pytest.mark.parametrize("name", ["factors", "classes", "chemicals", "superseded_factors", "annex_c", "tef"])
+@pytest.mark.parametrize("name", ["factors", "classes", "chemicals", "superseded_factors", "annex_c"])
 def test_the_shipped_tables_are_the_source_tables(reference: Reference, name: str) -> None:
     assert (SHARED / f"{name}.csv").read_bytes() == (reference.folder / f"{name}.csv").read_bytes()
 

@@ -28,8 +28,15 @@ CATALOGUE = {
     "CMP": ("article-15-mismatch", "per-capita-implausible", "double-counting", "technology-phased-out",
             "indicator-only"),
     "TRN": ("factor-without-source", "activity-without-source", "teq-scheme-undeclared", "no-data-quality-rating"),
+    "DXN": ("congener-unclear", "congener-counted-twice", "congener-missing", "teq-above-mass",
+            "teq-not-of-its-congeners", "teq-of-another-scheme", "scheme-mixed-in-series",
+            "homologues-below-congeners", "congeners-of-several-releases"),
+    "PCB": ("pcb-congener-unclear", "dl-pcb-not-of-its-congeners", "dl-pcb-above-total", "dl-pcb-in-dioxin-teq",
+            "commercial-pcb-not-in-product", "dl-pcb-by-i-teq"),
+    "HCB": ("hcb-missing-beside-dioxins", "pecbz-missing-beside-dioxins"),
+    "PCN": ("pcn-not-reported", "hcbd-not-reported"),
 }  # fmt: skip
-"""Each section of the catalogue with its faults in their order."""
+"""Each section of the catalogue with its faults in their order; those of chemicals come from their plugins."""
 
 BEYOND = {
     "STR100": "unreadable-file",

@@ -12,7 +12,7 @@ from invlint.errors import RuleFileError, UsageError
 from invlint.kept import kept_folder
 from invlint.lang import compile_rules, parse_rules
 from invlint.rules import cache, load_rules, select_rules
-from invlint.rules.load import built_in_sources, rule_sources
+from invlint.rules.load import installed_sources, rule_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,13 +63,13 @@ OTHER = """rule USR102 other-rule
 
 @pytest.mark.parametrize("own", [[RULE], [RULE, OTHER], [OTHER.replace(", own-rule", "")]])
 def test_rules_compiled_onto_others_are_those_compiled_with_them(reference: Reference, own: list[str]) -> None:
-    built_in = built_in_sources()
+    installed = installed_sources()
     added = [("own", f"{number}.rule", text) for number, text in enumerate(own)]
-    whole = compile_rules([*built_in, *added], reference)
-    assert repr(whole) == repr(compile_rules(added, reference, compile_rules(built_in, reference)))
+    whole = compile_rules([*installed, *added], reference)
+    assert repr(whole) == repr(compile_rules(added, reference, compile_rules(installed, reference)))
 
 
-def test_own_rules_do_not_compile_the_built_in_ones_again(
+def test_own_rules_do_not_compile_the_installed_ones_again(
     reference: Reference, write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load_rules(reference)
@@ -88,7 +88,7 @@ def test_own_rules_do_not_compile_the_built_in_ones_again(
 @pytest.fixture
 def shipped_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: Reference) -> Path:
     """Compiled rules as the wheel has them, and an empty cache of the user's."""
-    sources = built_in_sources()
+    sources = installed_sources()
     cache.keep_plan(sources, compile_rules(sources, reference), tmp_path / "plans")
     monkeypatch.setattr(cache, "shipped", lambda folder: tmp_path / folder)
     monkeypatch.setenv("INVLINT_CACHE_DIR", str(tmp_path / "cache"))
@@ -98,7 +98,7 @@ def shipped_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: Re
 def test_shipped_plans_spare_the_first_run_all_compiling(
     shipped_plans: Path, reference: Reference, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    expected = compile_rules(built_in_sources(), reference)
+    expected = compile_rules(installed_sources(), reference)
     monkeypatch.setattr("invlint.lang.compile_rules", lambda *_: pytest.fail("compiled"))
     assert repr(load_rules(reference).plan) == repr(expected)
     assert not (shipped_plans.parent / "cache").exists()
@@ -108,13 +108,13 @@ def test_shipped_plans_spare_the_first_run_all_compiling(
 def test_damaged_shipped_plans_are_ignored(shipped_plans: Path, reference: Reference, damage: bytes) -> None:
     (file,) = shipped_plans.iterdir()
     file.write_bytes(damage)
-    assert load_rules(reference).plan == compile_rules(built_in_sources(), reference)
+    assert load_rules(reference).plan == compile_rules(installed_sources(), reference)
 
 
 def test_plans_of_other_rules_or_of_another_compiler_are_not_looked_at(
     shipped_plans: Path, reference: Reference, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sources = built_in_sources()
+    sources = installed_sources()
     pack, path, text = sources[0]
     assert cache.cached_plan(sources) is not None
     assert cache.cached_plan([(pack, path, text + "# changed\n"), *sources[1:]]) is None
@@ -130,7 +130,7 @@ def test_no_damage_changes_a_plan(shipped_plans: Path, where: float, flip: int, 
     at = int(where * len(sound))
     file.write_bytes(sound[:at] if cut else sound[:at] + bytes([sound[at] ^ flip]) + sound[at + 1 :])
     try:
-        assert cache.cached_plan(built_in_sources()) is None
+        assert cache.cached_plan(installed_sources()) is None
     finally:
         file.write_bytes(sound)
 
@@ -172,11 +172,11 @@ def test_without_a_setting_the_cache_is_in_the_users_cache_folder(monkeypatch: p
     assert kept_folder().name == "invlint"
 
 
-def test_own_rules_stand_beside_the_built_in(reference: Reference, write: Callable[[str, str], Path]) -> None:
+def test_own_rules_stand_beside_the_installed(reference: Reference, write: Callable[[str, str], Path]) -> None:
     rules = load_rules(reference, [write("own-rule.rule", RULE)])
     assert "own-rule" in {rule.name for rule in rules.plan.rules}
-    built_in = len(load_rules(reference).plan.rules)
-    assert [pack.rules for pack in rules.packs] == [built_in, 1]
+    installed = [pack.rules for pack in load_rules(reference).packs]
+    assert [pack.rules for pack in rules.packs] == [*installed, 1]
 
 
 def test_an_own_rule_with_the_name_of_a_built_in_one_is_refused(

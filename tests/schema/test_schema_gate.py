@@ -131,3 +131,19 @@ def test_a_schema_that_holds_itself_is_never_certain_of_its_depth() -> None:
     gate = certainly_good({"$defs": {"tree": tree}, "$ref": "#/$defs/tree"})
     assert gate({})
     assert not gate({"below": {"below": {}}})
+
+
+MAP = {
+    "type": "object",
+    "properties": {"unit": {"type": "string"}},
+    "additionalProperties": {"type": ["number", "string"]},
+}
+
+
+@pytest.mark.parametrize(
+    ("value", "good"),
+    [({}, True), ({"unit": "g/a", "x": 1.5, "y": "ND"}, True), ({"unit": 3}, False), ({"x": True}, False), ([], False)],
+)
+def test_an_object_of_any_names_is_certain_by_its_values(value: Any, good: bool) -> None:
+    assert certainly_good(MAP)(value) == good
+    assert Draft202012Validator(MAP).is_valid(value) == good

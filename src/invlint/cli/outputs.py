@@ -32,7 +32,7 @@ class Output(NamedTuple):
 
 def known_formats() -> Formats:
     """The formats of reports: those of invlint itself, and those of plugins."""
-    return FORMATS | {form.name: form for _, form in offered("reports", FORMATS, "the report format")}
+    return FORMATS | {form.name: form for _, form in offered("reports", FORMATS)}
 
 
 def add_output_option(parser: argparse.ArgumentParser, formats: Formats, more: str = "") -> None:

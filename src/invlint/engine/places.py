@@ -16,12 +16,17 @@ Target = tuple[int, str]
 
 
 def targets(table: str, place: tuple[Any, ...], columns: list[str]) -> list[tuple[Target, ...]]:
-    """For each column the places where its value may stand, best first; without columns that of the row."""
+    """For each column the places where its value may stand, best first; without columns that of the row.
+
+    A row of a plugin can stand at a place of its own, as `level/member`.
+    """
     level = TABLES[table].level
     if level == "reference":
         return []
     if level == "raw":
         return _raw_targets(place, columns)
+    if place and isinstance(place[-1], str):
+        return [((place[0], _member(place[-1], place[:-1])),)]
     if not columns:
         return [((place[0], _pointer(level, place)),)]
     found = []

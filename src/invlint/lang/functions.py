@@ -73,7 +73,7 @@ AGGREGATES = {
     "firmest": "the firmest evidence: seen before compiled before doubtful",
 }
 
-OFFERED = frozenset(offer.name for _, offer in offered("functions", {*FUNCTIONS, *AGGREGATES}, "the function"))
+OFFERED = frozenset(offer.name for _, offer in offered("functions", {*FUNCTIONS, *AGGREGATES}))
 """The functions that plugins add."""
 
 FUNCTIONS |= {

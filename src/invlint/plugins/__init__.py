@@ -16,6 +16,7 @@ from invlint.plugins.offers import (
     ReportFormat,
     Table,
     UnitWord,
+    WorkedOut,
     code,
 )
 
@@ -38,6 +39,7 @@ __all__ = [
     "ReportFormat",
     "Table",
     "UnitWord",
+    "WorkedOut",
     "active",
     "code",
     "hookimpl",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from invlint.errors import UsageError
 from invlint.plugins.installed import installed_plugins
 from invlint.plugins.kept_offers import keep_offers, kept_offers
-from invlint.plugins.offers import Offers
+from invlint.plugins.offers import Member, Offers
 
 _OFF: list[str] = []
 
@@ -63,11 +63,11 @@ def active() -> tuple[Plugin, ...]:
     return tuple(plugin for plugin in plugins if plugin.name not in _OFF)
 
 
-def offered(part: str, taken: Container[str] = (), what: str = "") -> list[tuple[str, Any]]:
+def offered(part: str, taken: Container[str] = ()) -> list[tuple[str, Any]]:
     """(plugin, offer) of one part of the offers, as `chemicals`.
 
-    `taken` are names that invlint itself has, `what` the word for such a thing. Raises UsageError for a name that is
-    taken, or that two plugins offer.
+    `taken` are names that invlint itself has. Raises UsageError for a name that is
+    taken, or that two plugins offer; a member that they declare alike is one with the columns of both.
     """
     found: dict[str, tuple[str, Any]] = {}
     unnamed = []
@@ -77,14 +77,38 @@ def offered(part: str, taken: Container[str] = (), what: str = "") -> list[tuple
             if name is None:
                 unnamed.append((plugin.name, offer))
                 continue
-            holder = "invlint itself" if name in taken else found[name][0] if name in found else None
+            known = found.get(name)
+            if known is not None and _alike(known[1], offer):
+                found[name] = known[0], known[1]._replace(columns=known[1].columns | offer.columns)
+                continue
+            holder = "invlint itself" if name in taken else known[0] if known is not None else None
             if holder is not None:
                 raise UsageError(
-                    f"the plugin “{plugin.name}” brings {what or part} “{name}”, and so does {holder}: leave the "
+                    f"the plugin “{plugin.name}” brings the {_WORDS[part]} “{name}”, and so does {holder}: leave the "
                     f"plugin out with --no-plugin {plugin.name}, and tell its author"
                 )
             found[name] = plugin.name, offer
     return [*found.values(), *unnamed]
+
+
+_WORDS = {
+    "chemicals": "chemical",
+    "reference_tables": "rows of the table",
+    "tables": "table",
+    "columns": "column",
+    "checks": "check",
+    "members": "member",
+    "readers": "reader",
+    "reports": "report format",
+    "unit_words": "unit",
+    "functions": "function",
+}
+"""Parts of the offers that have names, and the word for one of such things."""
+
+
+def _alike(one: Any, other: Any) -> bool:
+    """Whether two offers of one name are one member of the document."""
+    return isinstance(other, Member) and one.schema == other.schema
 
 
 def _name(offer: Any) -> str | None:

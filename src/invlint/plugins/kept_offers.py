@@ -35,8 +35,8 @@ _PARTS: dict[str, Any] = {
     "chemicals": offering.Chemical,
     "reference_tables": offering.ReferenceTable,
     "rules": str,
-    "tables": lambda name, prose, columns, make, unique, about: Table(
-        name, prose, tuple(map(_column, columns)), make, tuple(unique), about
+    "tables": lambda name, prose, columns, make, unique, *rest: Table(
+        name, prose, tuple(map(_column, columns)), make, tuple(unique), *rest
     ),
     "columns": lambda table, column, make: AddedColumn(table, _column(column), make),
     "checks": offering.Check,

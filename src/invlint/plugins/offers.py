@@ -58,9 +58,11 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """A table that rules can read. `make(frames, documents, reference)` gives its rows as dicts by column.
 
-    A quantity is a pair of a number and a unit in words. Rows can be `about` those of a reported table (inventories,
-    entries, releases, totals): then each has that row's number under `row`, and the columns that tell rows apart
-    (Party, year, class ...) come with it. `unique` names columns by which a rule can look a row up.
+    A quantity is a pair of a number and a unit in words, as written, or `WorkedOut`. Rows can be `about` those of a
+    reported table (inventories, entries, releases, totals): then each has that row's number under `row`, and the
+    columns that tell rows apart (Party, year, class ...) come with it. A row that stands at a place of its own says so
+    under `at`, as `release/species/Hg0`. `unique` names columns by which a rule can look a row up. Where rows come from
+    a `member` of entries or releases, no code is called for documents without it.
     """
 
     name: str
@@ -69,6 +71,14 @@ class Table(NamedTuple):
     make: Code
     unique: tuple[str, ...] = ()
     about: str | None = None
+    member: str | None = None
+
+
+class WorkedOut(NamedTuple):
+    """A quantity that was worked out and not read: messages show four digits of it, in a unit that suits its size."""
+
+    number: float
+    unit: str
 
 
 class AddedColumn(NamedTuple):
@@ -96,7 +106,7 @@ class Member(NamedTuple):
     """A member of the inventory document. `level` is `entry` or `release`, `schema` the JSON Schema of its value.
 
     `columns` are those of the flat table that fill it: column to (pointer below the entry or release, `text` or
-    `number`).
+    `number`). Plugins that bring one member with the same schema share it.
     """
 
     level: str

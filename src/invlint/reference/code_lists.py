@@ -19,13 +19,6 @@ CONFIDENCES = ("high", "medium", "low")
 TEQ_SCHEMES = ("I-TEQ", "WHO-1998", "WHO-2005", "WHO-2022")
 BOTH_ASHES = "bottom and fly ash"
 RESIDUE_KINDS = ("fly ash", "bottom ash", BOTH_ASHES)
-CHEMICAL_SPELLINGS = {
-    "pcddf": "pcddpcdf",
-    "pcddfs": "pcddpcdf",
-    "pcddspcdfs": "pcddpcdf",
-    "dlpcbs": "dlpcb",
-    "pecb": "pecbz",
-}
 SCHEME_SPELLINGS = {
     "iteq": "I-TEQ",
     "iteq1988": "I-TEQ",
@@ -85,7 +78,9 @@ class CodeLists:
             "edition": _finder(EDITIONS),
             "teq_scheme": _finder(TEQ_SCHEMES, SCHEME_SPELLINGS),
             "group": lambda text: text.strip() if text.strip() in groups else None,
-            "chemical": _finder(chemicals, CHEMICAL_SPELLINGS),
+            "chemical": _finder(
+                chemicals, {_fold(other): name for other, name in reference.chemical_spellings.items()}
+            ),
             "vector": _finder(VECTORS, {vector + "s": vector for vector in VECTORS}),
             "key": lambda text: text.strip().upper() if text.strip().upper() in KEYS else None,
             "origin": _finder(ORIGINS),

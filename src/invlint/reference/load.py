@@ -149,6 +149,11 @@ class Reference:
         return next(name for name, row in self.chemicals.items() if row["default"] == "yes")
 
     @cached_property
+    def chemical_spellings(self) -> dict[str, str]:
+        """Other names under which chemicals go, to the name they have here."""
+        return {row["spelling"]: row["chemical"] for row in _rows(self.folder / "chemical_spellings.csv")}
+
+    @cached_property
     def class_ids(self) -> ClassIds:
         return ClassIds((*self.classes, *self.categories))
 

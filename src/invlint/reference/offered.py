@@ -21,7 +21,7 @@ TABLES = ("factors", "superseded_factors")
 
 def offered_chemicals(shipped: Container[str]) -> dict[str, Row]:
     """Name to row of each chemical that a plugin brings. Raises UsageError for a name that is taken."""
-    return {chemical.name: _row(chemical) for _, chemical in offered("chemicals", shipped, "the chemical")}
+    return {chemical.name: _row(chemical) for _, chemical in offered("chemicals", shipped)}
 
 
 def _row(chemical: Chemical) -> Row:

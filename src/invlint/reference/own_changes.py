@@ -84,7 +84,7 @@ def changes_of(lines: Sequence[FactorLine], shipped: Reference) -> Changes:
 
 
 def cell_text(cell: Cell, reference: Reference) -> str:
-    """A cell in words: `1c.2 residue (fly ash)`, `1c.2 HCB air, 2005`; what is usual is left out."""
+    """A cell in words: `1c.2 residue (fly ash)`, `1c.2 CHEMICAL air, 2005`; what is usual is left out."""
     edition, class_id, chemical, vector, kind = cell
     of = "" if chemical == reference.default_chemical else f" {chemical}"
     when = "" if edition == CURRENT_EDITION else f", {edition}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from invlint.errors import RuleFileError, UsageError
 from invlint.lang import parse_rules
+from invlint.plugins import active
 from invlint.rules.load import BUILT_IN
 
 if TYPE_CHECKING:
@@ -64,9 +65,10 @@ def find_rule(rules: list[Written], word: str) -> Written:
 
 
 def principles(rules: list[Written]) -> dict[str, str]:
-    """The principle of each rule: that of its code's letters, as the built-in rules' folders say; else its pack."""
+    """The principle of each rule: that of its code's letters, as the built-in rules' folders say; else its plugin."""
     known = {_letters(one.rule): one.path.split("/")[-2] for one in rules if one.pack == BUILT_IN}
-    return {one.rule.name: known.get(_letters(one.rule), "own") for one in rules}
+    plugins = {plugin.name for plugin in active()}
+    return {one.rule.name: known.get(_letters(one.rule), one.pack if one.pack in plugins else "own") for one in rules}
 
 
 def _letters(rule: Rule) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,14 +38,13 @@ def rule_sources(own: list[Path] | None = None) -> list[tuple[str, str, str]]:
 
     `own` are rule files or folders of them. Raises UsageError for one that is not there or holds no rule file.
     """
-    folders = [(plugin.name, Path(path)) for plugin in active() for path in plugin.offers.rules]
-    folders.extend((str(path), path) for path in own or ())
-    return [*built_in_sources(), *(source for pack, folder in folders for source in _sources(pack, folder))]
+    return [*installed_sources(), *(source for path in own or () for source in _sources(str(path), path))]
 
 
-def built_in_sources() -> list[tuple[str, str, str]]:
-    """(pack, path, text) of every built-in rule file."""
-    return _sources(BUILT_IN, shipped("rules"))
+def installed_sources() -> list[tuple[str, str, str]]:
+    """(pack, path, text) of every rule file that is built in or comes with a plugin."""
+    plugins = [(plugin.name, Path(path)) for plugin in active() for path in plugin.offers.rules]
+    return [source for pack, folder in [(BUILT_IN, shipped("rules")), *plugins] for source in _sources(pack, folder)]
 
 
 def _sources(pack: str, folder: Path) -> list[tuple[str, str, str]]:
@@ -123,13 +121,13 @@ def _plan(sources: list[tuple[str, str, str]], reference: Reference) -> Plan:
 
 
 def _compiled(sources: list[tuple[str, str, str]], reference: Reference) -> Plan:
-    """The plan of all rules; others are compiled onto the plan of the built-in ones, which seldom change."""
+    """The plan of all rules; the user's own are compiled onto the plan of the installed ones, which seldom change."""
     from invlint.lang import ClashError, compile_rules
 
-    built_in = list(takewhile(lambda source: source[0] == BUILT_IN, sources))
-    if len(built_in) < len(sources):
+    installed = installed_sources()
+    if len(installed) < len(sources):
         with suppress(ClashError):
-            return compile_rules(sources[len(built_in) :], reference, _plan(built_in, reference))
+            return compile_rules(sources[len(installed) :], reference, _plan(installed, reference))
     return compile_rules(sources, reference)
 
 

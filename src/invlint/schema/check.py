@@ -61,7 +61,7 @@ def inventory_schema() -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads((shipped("schemas") / "inventory.schema.json").read_text("utf-8"))
     members = {level: loaded["$defs"][level]["properties"] for level in LEVELS}
     taken = {f"{level}/{name}" for level, known in members.items() for name in known}
-    for plugin, member in offered("members", taken, "the member"):
+    for plugin, member in offered("members", taken):
         members[member.level][member.name] = {"description": f"from the plugin {plugin}"} | member.schema
     return loaded
 

@@ -61,8 +61,10 @@ class _Compiler:
         return self._made[target]
 
     def _object(self, words: dict[str, Any]) -> Test:
-        if words.get("additionalProperties") is not False:
+        if "additionalProperties" not in words:
             return _never
+        others = words["additionalProperties"]
+        other = self.test(others) if others is not False else _never
         properties = words.get("properties", {})
         plain = {name: types for name, inner in properties.items() if (types := _plain_types(inner)) is not None}
         tests = {name: self.test(inner) for name, inner in properties.items() if name not in plain}
@@ -77,8 +79,7 @@ class _Compiler:
                     if type(inner) not in types:
                         return False
                     continue
-                test = tests.get(name)
-                if test is None or not test(inner):
+                if not tests.get(name, other)(inner):
                     return False
             return required <= value.keys()
 
@@ -93,9 +94,11 @@ def _constant(expected: Any) -> Test:
 
 def _plain_types(schema: Any) -> tuple[type, ...] | None:
     """The types of a value whose schema asks for nothing else."""
-    if not isinstance(schema, dict) or schema.keys() - _PROSE != {"type"} or not isinstance(schema["type"], str):
+    if not isinstance(schema, dict) or schema.keys() - _PROSE != {"type"}:
         return None
-    return _SCALARS.get(schema["type"])
+    words = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    known = [_SCALARS.get(word) if isinstance(word, str) else None for word in words]
+    return None if None in known else tuple(one for types in known if types for one in types)
 
 
 def _array(item: Test) -> Test:

@@ -75,7 +75,7 @@ RELEASE = {
     "release": ("/release/value", NUMBER),
     "release_unit": ("/release/unit", TEXT),
 }
-for _, _member in offered("members", (), "the member"):
+for _, _member in offered("members"):
     (ENTRY if _member.level == "entry" else RELEASE).update(
         {plain_name(column): place for column, place in _member.columns.items()}
     )
@@ -132,6 +132,13 @@ def members_of(*kinds: str) -> frozenset[str]:
         pointer.rpartition("/")[2] for table in tables for pointer, kind in table.values() if kind in kinds
     )
 
+
+MAPS_OF_NUMBERS = frozenset(
+    member.name
+    for _, member in offered("members")
+    if "number" in member.schema.get("additionalProperties", {}).get("type", ())
+)
+"""Members of plugins that hold numbers under names of any kind."""
 
 OTHER_WORDS = {
     "country": "party",

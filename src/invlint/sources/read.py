@@ -42,7 +42,7 @@ def endings_read() -> tuple[str, ...]:
 
 
 def _readers() -> list[tuple[str, ReaderOffer]]:
-    return offered("readers", (), "the reader")
+    return offered("readers")
 
 
 def read_file(path: Path, *, name: str | None = None, sheet: str | None = None) -> Reading:

@@ -237,11 +237,11 @@ def _entry(values: dict[str, Any], *, is_release: bool) -> dict[str, Any]:
 def _members(values: dict[str, Any], table: dict[str, tuple[str, str]]) -> dict[str, Any]:
     """The members that a row's columns make: `factor` and `factor_unit` become one object."""
     found: dict[str, Any] = {}
-    for column, (pointer, _) in table.items():
-        if column in values:
-            *above, name = pointer.split("/")[1:]
+    for column, value in values.items():
+        if column in table:
+            *above, name = table[column][0].split("/")[1:]
             inner = found
             for part in above:
                 inner = inner.setdefault(part, {})
-            inner[name] = values[column]
+            inner[name] = value
     return found

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from invlint.errors import ReadingError
-from invlint.sources.columns import NUMBER, WHOLE, YES_NO, members_of
+from invlint.sources.columns import MAPS_OF_NUMBERS, NUMBER, WHOLE, YES_NO, members_of
 from invlint.sources.document import Document, Doubt, Spot, escape
 from invlint.sources.pointers import Wanted, ask
 
@@ -164,7 +164,8 @@ class _Building:
                 column=node.column,
             )
         if node.inside is None:
-            return _scalar(node, pointer.rpartition("/")[2])
+            *_, parent, member = pointer.split("/") if pointer else ("", "")
+            return _scalar(node, member, in_map=parent in MAPS_OF_NUMBERS)
         inside = (*above, id(node))
         if node.is_mapping:
             return self._mapping(node, pointer, inside)
@@ -180,8 +181,11 @@ class _Building:
         return found
 
 
-def _scalar(node: _Node, member: str) -> Any:
-    """A scalar by the member it stands under: the edition 2013 and the site 12 are text, a value is a number."""
+def _scalar(node: _Node, member: str, *, in_map: bool) -> Any:
+    """A scalar by the member it stands under: the edition 2013 and the site 12 are text, a value is a number.
+
+    `in_map` says that numbers stand there under any name.
+    """
     text = node.text
     if not node.plain:
         return text
@@ -189,7 +193,7 @@ def _scalar(node: _Node, member: str) -> Any:
         return None
     if member in _YES_NO and _BOOL.match(text):
         return text.lower() == "true"
-    if member not in _NUMBERS:
+    if member not in _NUMBERS and not in_map:
         return text
     if _INT.match(text):
         return int(text) if len(text) <= _MOST_DIGITS else text

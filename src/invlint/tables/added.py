@@ -6,14 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from invlint.errors import PluginError, UsageError
-from invlint.plugins import code, offered
+from invlint.plugins import WorkedOut, code, offered
 from invlint.tables.amounts import NOTHING, AmountReader, add_amounts
 from invlint.tables.columns import Column, Table
 from invlint.tables.frame import Frame
 from invlint.tables.kinds import FACTOR, KINDS, TEXT, YES_NO, is_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from invlint import plugins
     from invlint.reference import Reference
@@ -36,12 +36,12 @@ def with_added_columns(tables: dict[str, Table]) -> dict[str, Table]:
     """The tables with the columns and checks of plugins. Raises UsageError for one that cannot be."""
     taken = {f"{table.name}.{column}" for table in tables.values() for column in table.columns}
     added: dict[str, list[Column]] = {}
-    for plugin, one in offered("columns", taken, "the column"):
+    for plugin, one in offered("columns", taken):
         column = _declared(plugin, one.column)
         if is_quantity(column.kind):
             raise _refused(plugin, one.column.name, "quantities go into a table of its own")
         added.setdefault(_reported(plugin, one.table), []).append(column)
-    for plugin, check in offered("checks", taken, "the check"):
+    for plugin, check in offered("checks", taken):
         words = Column(check.name + WORDS, TEXT, f"what {check.name} says of the row")
         added.setdefault(_reported(plugin, check.table), []).extend((Column(check.name, YES_NO, check.prose), words))
     return tables | {
@@ -52,9 +52,7 @@ def with_added_columns(tables: dict[str, Table]) -> dict[str, Table]:
 
 def with_added_tables(tables: dict[str, Table]) -> dict[str, Table]:
     """The tables with those of plugins. Raises UsageError for one that cannot be."""
-    return tables | {
-        table.name: _table(plugin, table, tables) for plugin, table in offered("tables", tables, "the table")
-    }
+    return tables | {table.name: _table(plugin, table, tables) for plugin, table in offered("tables", tables)}
 
 
 def _table(plugin: str, table: plugins.Table, tables: dict[str, Table]) -> Table:
@@ -101,13 +99,14 @@ def table_makers(
 def _made(
     plugin: str, table: plugins.Table, frames: Callable[[], Frames], documents: Sequence[Any], reference: Reference
 ) -> Frame:
-    rows = list(_called(plugin, table.name, table.make, frames(), documents, reference))
+    without = table.member is not None and not _has_member(documents, table.member)
+    rows = [] if without else list(_called(plugin, table.name, table.make, frames(), documents, reference))
     about = frames()[table.about] if table.about is not None else None
     columns: dict[str, list[Any]] = {}
     places: list[tuple[Any, ...]] = [()] * len(rows)
     if about is not None:
         numbers = [row["row"] for row in rows]
-        places = [about.places[number] for number in numbers]
+        places = [(*about.places[row["row"]], *((row["at"],) if "at" in row else ())) for row in rows]
         for name in (*_KEY, "residue_kind"):
             values = about.column(name)
             columns[name] = [values[number] for number in numbers]
@@ -123,7 +122,24 @@ def _fill(columns: dict[str, list[Any]], name: str, kind: str, values: list[Any]
         return
     reader = AmountReader()
     read = reader.factor if KINDS[kind].dimensions == FACTOR else reader.rate
-    add_amounts(columns, name, [NOTHING if value is None else read(*value) for value in values])
+    amounts = [NOTHING if value is None else read(*value) for value in values]
+    add_amounts(columns, name, [
+        (*amount[:2], None, None) if isinstance(value, WorkedOut) else amount
+        for amount, value in zip(amounts, values, strict=True)
+    ])  # fmt: skip
+
+
+def _has_member(documents: Sequence[Any], member: str) -> bool:
+    """Whether an entry or a release of any document has the member."""
+    entries = (entry for document in documents for inventory in _below(document, "inventories")
+               for entry in _below(inventory, "entries"))  # fmt: skip
+    return any(member in part for entry in entries for part in (entry, *_below(entry, "releases")))
+
+
+def _below(part: dict[str, Any], member: str) -> Iterator[dict[str, Any]]:
+    """The objects in a list, as far as the document has them."""
+    items = part.get(member) if isinstance(part, dict) else None
+    return (item for item in items if isinstance(item, dict)) if isinstance(items, list) else iter(())
 
 
 def add_columns(frames: Frames, reference: Reference) -> None:

@@ -162,6 +162,7 @@ TABLES: dict[str, Table] = {
             Column("value", quantity(RELEASE), "the total as reported", ("total/value",)),
             Column("key", code("key"), "the notation key", ("total/key",)),
             Column("about", TEXT, "what it is a total of, in words: `group 1 to air`"),
+            Column("indicator", YES_NO, "whether the chemical is the one that stands for the others"),
             Column("annex_c_line", TEXT, "that line as `II.a`, however it is spelled"),
             Column("annex_c_title", TEXT, "what that line is about"),
         ),

@@ -32,6 +32,7 @@ def makers(table: str, reference: Reference) -> dict[str, Callable[[Frame], list
     if table == "totals":
         return {
             "about": _about,
+            "indicator": lambda frame: _indicator(frame, reference),
             "annex_c_line": lambda frame: [line and line.name for line in _named_lines(frame, reference)],
             "annex_c_title": lambda frame: [line and line.title for line in _named_lines(frame, reference)],
         }
@@ -116,9 +117,9 @@ def _factor_kind(releases: Frame) -> list[Any]:
     return [None if one is None else describe_dimension(one) for one in releases.column("factor.dim")]
 
 
-def _indicator(releases: Frame, reference: Reference) -> list[Any]:
+def _indicator(rows: Frame, reference: Reference) -> list[Any]:
     known = {chemical: row["indicator"] == "yes" for chemical, row in reference.chemicals.items()}
-    return [known.get(chemical) for chemical in releases.column("chemical")]
+    return [known.get(chemical) for chemical in rows.column("chemical")]
 
 
 def _included(entries: Frame, reference: Reference, known: dict[str, Any]) -> list[Any]:

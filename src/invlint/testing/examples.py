@@ -13,7 +13,7 @@ from invlint.errors import RuleFault, RuleFileError
 from invlint.lang import parse_rules
 from invlint.lang.compile import compile_to_show
 from invlint.schema import shape_rows
-from invlint.sources.columns import INVENTORY_COLUMNS, KINDS, NUMBER
+from invlint.sources.columns import INVENTORY_COLUMNS, KINDS, NUMBER, plain_name
 from invlint.sources.document import Document, Reading, Spot
 from invlint.sources.flat import read_under_first_row
 from invlint.sources.table_head import Grid
@@ -218,9 +218,10 @@ def _table(table: ExampleTable, heads: dict[str, tuple[str, ...]], path: str, te
     """An example table under its head; without one of its own it has that of the table before."""
     if table.table not in TABLES:
         raise _fault(f"“{table.table}” is no table", table, path, text)
-    known = INVENTORY_COLUMNS if table.table in _FLAT else TABLES[table.table].columns.keys()
+    flat = table.table in _FLAT
+    known = INVENTORY_COLUMNS if flat else TABLES[table.table].columns.keys()
     rows = list(table.rows)
-    if rows and all(cell in known for cell in rows[0]):
+    if rows and all((plain_name(cell) if flat else cell) in known for cell in rows[0]):
         heads[table.table] = rows.pop(0)
     head = heads.get(table.table)
     if head is None:
@@ -242,7 +243,7 @@ def _flat(row: dict[str, str]) -> dict[str, str]:
     """A row of an example as a row of the flat table: `3.6 g TEQ/a` becomes number and unit."""
     line = {name: value for name, value in _UNSAID.items() if name not in row}
     for name, cell in row.items():
-        match = _AMOUNT.match(cell) if f"{name}_unit" in KINDS and KINDS[name] == NUMBER else None
+        match = _AMOUNT.match(cell) if f"{name}_unit" in KINDS and KINDS[plain_name(name)] == NUMBER else None
         if match:
             line[name], line[f"{name}_unit"] = match[1], match[2]
         elif cell:

@@ -101,7 +101,7 @@ _COUNTED = {
 
 def _with_plugins(words: dict[str, Word]) -> dict[str, Word]:
     """The words with those of plugins, each so many of a word that is known. Raises UsageError for one that is not."""
-    for plugin, offer in offered("unit_words", words, "the unit"):
+    for plugin, offer in offered("unit_words", words):
         known, amount = words.get(offer.unit), _scale(offer.number)
         if known is None or amount is None:
             raise UsageError(
