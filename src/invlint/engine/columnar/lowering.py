@@ -30,6 +30,8 @@ _FEW = 8
 _SHORT = 2
 """A part of less than one in so many rows takes at home what values no other block needs."""
 
+_STAYS = "_stays"
+
 _ON_THE_WHOLE = frozenset({"window", "fails"})
 
 
@@ -68,13 +70,13 @@ class Lowering:
 
     def part(self, context: Context, condition: nw.Expr, size: int, *columns: str) -> Context:
         """The rows of a context for which a condition holds, in order; a part's columns and some others stay."""
-        kept = context.table.filter(condition)
         if context.whole is None:
             names: dict[Hashable, str] = {}
-            kept = kept.select(nw.col(ROW).alias(OF), *columns)
+            kept = context.table.select(nw.col(ROW).alias(OF), *columns, condition.alias(_STAYS))
         else:
             names = context.names
-            kept = kept.drop(ROW)
+            kept = context.table.with_columns(condition.alias(_STAYS)).drop(ROW)
+        kept = kept.filter(nw.col(_STAYS)).drop(_STAYS)
         whole = context.whole or context
         part = Context(context.rows, self.backend.numbered(kept, [OF]), size, whole=whole)
         part.names.update(names)
