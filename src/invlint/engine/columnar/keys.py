@@ -69,7 +69,9 @@ class Keys:
         mark = ("key", keys, scheme)
         if (mark, 0) in context.names:
             return [context.names[mark, place] for place in range(len(keys) or 1) if (mark, place) in context.names]
-        if context.whole is not None and all(self._stands_on_whole(context, key) for key in keys):
+        if context.whole is not None and (
+            (mark, 0) in context.whole.names or all(self._stands_on_whole(context, key) for key in keys)
+        ):
             names = self.columns(context.whole, keys, scheme)
             return [
                 self._lowering.gather(context, OF, context.whole, name, (mark, place))

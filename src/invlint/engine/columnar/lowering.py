@@ -32,7 +32,7 @@ _SHORT = 2
 
 _STAYS = "_stays"
 
-_ON_THE_WHOLE = frozenset({"window", "fails"})
+_ON_THE_WHOLE = frozenset({"fails"})
 
 
 class Lowering:
@@ -225,7 +225,7 @@ class Lowering:
             return True
         if operation == "column":
             return part.at is None or self.shared(node)
-        return operation in ("op", "lookup", "reduce") and self.shared(node) and part.size * _FEW >= part.whole.size
+        return operation in ("op", "lookup", "reduce", "window") and self.shared(node) and part.size * _FEW >= part.whole.size
 
     def _column(self, context: Context, node: int, rows: int, name: str) -> nw.Expr:
         values = self.column_at_home(rows, name)
