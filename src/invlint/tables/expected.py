@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.reference.editions import EDITIONS
 from invlint.reference.load import EVIDENCE
-from invlint.tables.frame import Frame, RowPlace
+from invlint.tables.frame import Frame, RowPlace, Taken
 from invlint.tables.reported import destination
 
 if TYPE_CHECKING:
@@ -31,13 +31,11 @@ class _Asked:
             column.append(value)
 
     def frame(self, name: str) -> Frame:
-        columns = {
-            column: [values[at] for at in self.of]
-            for column in _INVENTORY
-            for values in (self.inventories.column(column),)
-        }
+        def take(column: str) -> tuple[Taken, ...] | None:
+            return (Taken(self.inventories, column, self.of),) if column in _INVENTORY else None
+
         places = self.inventories.places
-        return Frame(name, len(self.of), columns | self.extra, [places[at] for at in self.of])
+        return Frame(name, len(self.of), self.extra, [places[at] for at in self.of], take=take)
 
 
 def _scopes(inventories: Frame) -> list[tuple[int, str, frozenset[str] | None, frozenset[str] | None]]:
@@ -147,16 +145,19 @@ def _asked_lines(name: str, inventories: Frame, entries: Frame, defaults: Frame,
                 of.extend([row] * len(asked))
                 places.extend([place] * len(asked))
 
-    def make(column: str) -> list[Any]:
-        if column == "destination":
-            kinds = defaults.column("residue_kind")
-            values = [destination(vector, kind) for vector, kind in zip(vector_of, kinds, strict=True)]
-            return [values[line] for line in lines]
-        frame, rows = (inventories, of) if column in _INVENTORY else (defaults, lines)
-        values = frame.column(column)
-        return [values[row] for row in rows]
+    def make(column: str) -> list[Any] | None:
+        if column != "destination":
+            return None
+        kinds = defaults.column("residue_kind")
+        values = [destination(vector, kind) for vector, kind in zip(vector_of, kinds, strict=True)]
+        return [values[line] for line in lines]
 
-    return Frame(name, len(of), {"site": sites}, places, make)
+    def take(column: str) -> tuple[Taken, ...] | None:
+        if column == "destination":
+            return None
+        return (Taken(inventories, column, of) if column in _INVENTORY else Taken(defaults, column, lines),)
+
+    return Frame(name, len(of), {"site": sites}, places, make, take)
 
 
 def _lines_by_class(defaults: Frame, reference: Reference) -> dict[str, dict[str, list[int]]]:
