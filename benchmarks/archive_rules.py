@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from make_inventory import inventory
 
@@ -33,7 +33,13 @@ from invlint.rules import load_rules
 from invlint.schema import shape_rows
 from invlint.sources import Reading, read_file
 from invlint.tables import TABLES, Frame, Frames, build_frames
+from invlint.tables.frame import Taken
 from invlint.tables.kinds import is_quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from invlint.model.plan import Plan
 
 LIMIT = 10
 _JUDGES = ("reference", "short runs", "whole columns")
@@ -73,15 +79,37 @@ def _make(number: int, rows: int, frames: Path) -> int:
     for node in nodes:
         if node[0] == "column":
             columns[nodes[node[1]][1]].add(node[2])
+    kept = _Kept()
+    tables = {name: kept.frame(made[name], (*used, *_told(name))) for name, used in columns.items()}
     with frames.open("wb") as file:
-        pickle.dump({name: _plain(made[name], used) for name, used in columns.items()}, file, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(tables, file, pickle.HIGHEST_PROTOCOL)
     return made["releases"].size
 
 
-def _plain(frame: Frame, used: set[str]) -> Frame:
-    """The frame with the columns that the rules use, and those that findings are told by, made beforehand."""
-    told = [name for name, column in TABLES[frame.name].columns.items() if not is_quantity(column.kind)]
-    return Frame(frame.name, frame.size, {name: frame.column(name) for name in (*used, *told)}, frame.places)
+def _told(table: str) -> list[str]:
+    """The columns that findings are told by."""
+    return [name for name, column in TABLES[table].columns.items() if not is_quantity(column.kind)]
+
+
+class _Kept:
+    """Frames with some of their columns made beforehand; what is taken from another frame still is."""
+
+    def __init__(self) -> None:
+        self._frames: dict[Frame, tuple[Frame, dict[str, tuple[Taken, ...]]]] = {}
+
+    def frame(self, frame: Frame, names: Iterable[str]) -> Frame:
+        """The frame with some columns more."""
+        if frame not in self._frames:
+            taken: dict[str, tuple[Taken, ...]] = {}
+            self._frames[frame] = Frame(frame.name, frame.size, {}, frame.places, take=taken.get), taken
+        kept, taken = self._frames[frame]
+        for name in names:
+            parts = frame.taken(name)
+            if parts:
+                taken[name] = tuple(Taken(self.frame(of, (column,)), column, rows) for of, column, rows in parts)
+            else:
+                kept.columns[name] = frame.column(name)
+        return kept
 
 
 def _vary(document: dict[str, Any], place: int) -> None:
@@ -117,6 +145,8 @@ def _run(name: str, frames: Path, results: Path) -> int:
     gc.disable()  # while millions of values are loaded
     with frames.open("rb") as file:
         tables = Frames(pickle.load(file), {})  # noqa: S301
+    if name != "whole columns":
+        _copy_taken(tables, plan)
     gc.enable()
     gc.freeze()
     before = _peak()
@@ -131,6 +161,13 @@ def _run(name: str, frames: Path, results: Path) -> int:
     peak = _peak()
     print(json.dumps({"seconds": seconds, "before": before, "peak": peak, "failed": sum(one.failed for one in told)}))
     return 0
+
+
+def _copy_taken(tables: Frames, plan: Plan) -> None:
+    """Make the columns that the interpreter will ask for: that is no work of the rules."""
+    for node in plan.nodes:
+        if node[0] == "column":
+            tables[plan.nodes[node[1]][1]].column(node[2])
 
 
 def _judge(name: str, plan: Any, tables: Frames) -> Judge:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.reference.editions import EDITIONS
 from invlint.reference.load import EVIDENCE
-from invlint.tables.frame import Frame, RowPlace, Taken
+from invlint.tables.frame import Frame, Taken
 from invlint.tables.reported import destination
 
 if TYPE_CHECKING:
@@ -123,27 +123,25 @@ def _asked_lines(name: str, inventories: Frame, entries: Frame, defaults: Frame,
     """For each reported class in scope, at each of its sites, the chosen lines of its own in the factor table."""
     lines_of = _lines_by_class(defaults, reference)
     vector_of = defaults.column("vector")
-    reported_sites = _sites(entries)
+    first_entries = _first_entries(entries)
     chosen: dict[tuple[str, str, frozenset[str] | None], list[int]] = {}
     lines: list[int] = []
-    sites: list[str | None] = []
+    of_entry: list[int] = []
     of: list[int] = []
-    places: list[RowPlace] = []
     parties, years = inventories.column("party"), inventories.column("year")
     for row, edition, scope, vectors in _scopes(inventories):
         for class_id, of_class in lines_of[edition].items():
-            reported = reported_sites.get((parties[row], years[row], class_id))
+            reported = first_entries.get((parties[row], years[row], class_id))
             if reported is None or not _covers(scope, class_id, *_above(class_id, reference)):
                 continue
             asked = chosen.get((edition, class_id, vectors))
             if asked is None:
                 inside = of_class if vectors is None else [line for line in of_class if vector_of[line] in vectors]
                 asked = chosen[edition, class_id, vectors] = choose(inside)
-            for site, place in reported.items():
+            for entry in reported:
                 lines.extend(asked)
-                sites.extend([site] * len(asked))
+                of_entry.extend([entry] * len(asked))
                 of.extend([row] * len(asked))
-                places.extend([place] * len(asked))
 
     def make(column: str) -> list[Any] | None:
         if column != "destination":
@@ -155,9 +153,12 @@ def _asked_lines(name: str, inventories: Frame, entries: Frame, defaults: Frame,
     def take(column: str) -> tuple[Taken, ...] | None:
         if column == "destination":
             return None
+        if column == "site":
+            return (Taken(entries, column, of_entry),)
         return (Taken(inventories, column, of) if column in _INVENTORY else Taken(defaults, column, lines),)
 
-    return Frame(name, len(of), {"site": sites}, places, make, take)
+    places = entries.places
+    return Frame(name, len(of), {}, [places[entry] for entry in of_entry], make, take)
 
 
 def _lines_by_class(defaults: Frame, reference: Reference) -> dict[str, dict[str, list[int]]]:
@@ -178,13 +179,16 @@ def _above(class_id: str, reference: Reference) -> tuple[str, str]:
     return category, str(reference.group_of(category))
 
 
-def _sites(entries: Frame) -> dict[tuple[Any, ...], dict[str | None, RowPlace]]:
-    """(party, year, class) to its reported sites, each with the place of its first entry."""
-    sites: dict[tuple[Any, ...], dict[str | None, RowPlace]] = {}
+def _first_entries(entries: Frame) -> dict[tuple[Any, ...], list[int]]:
+    """(party, year, class) to the first entry of each of its reported sites."""
+    first: dict[tuple[Any, ...], int] = {}
     columns = (entries.column(name) for name in ("party", "year", "class", "site"))
-    for *key, site, place in zip(*columns, entries.places, strict=True):
-        sites.setdefault(tuple(key), {}).setdefault(site, place)
-    return sites
+    for entry, key in enumerate(zip(*columns, strict=True)):
+        first.setdefault(key, entry)
+    of_class: dict[tuple[Any, ...], list[int]] = {}
+    for key, entry in first.items():
+        of_class.setdefault(key[:-1], []).append(entry)
+    return of_class
 
 
 def _classes(scope: frozenset[str] | None, edition: str, reference: Reference) -> list[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 TEXT, NUMBER, WHOLE, FLAG = "text", "number", "whole", "flag"
 
-_OF_ENGINE = {TEXT: nw.String, NUMBER: nw.Float64, WHOLE: nw.Int64, FLAG: nw.Boolean}
+_OF_ENGINE: dict[str, Any] = {TEXT: nw.String, NUMBER: nw.Float64, WHOLE: nw.Int64, FLAG: nw.Boolean}
 _OF_PYTHON = {str: TEXT, float: NUMBER, int: WHOLE, bool: FLAG}
 _OF_PART = {"dim": WHOLE, "value": NUMBER, "half": NUMBER, "unit": TEXT}
 _OF_KIND = {"number": NUMBER, "yes or no": FLAG}
