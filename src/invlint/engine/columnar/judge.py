@@ -151,7 +151,8 @@ class _Sieve:
         assert self._joined is not None  # noqa: S101
         joined = nw.col(self._joined)
         counted = self._context.table.select(
-            joined.cast(nw.Int64).sum().alias("yes"), (~joined).cast(nw.Int64).sum().alias("no")
+            joined.sum().alias("yes"), joined.null_count().alias("unknown")
         )
-        yes, no = self._lowering.backend.home(counted, ["yes", "no"])
-        self.yes, self.no = int(yes[0] or 0), int(no[0] or 0)
+        yes, unknown = self._lowering.backend.home(counted, ["yes", "unknown"])
+        self.yes = int(yes[0] or 0)
+        self.no = self._context.size - self.yes - int(unknown[0])

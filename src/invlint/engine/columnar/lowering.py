@@ -98,11 +98,10 @@ class Lowering:
     def _paired(self, context: Context, node: int) -> Context:
         _, _, keys, index = self.nodes[node]
         ours = self.keys.columns(context, keys, self.indexes.scheme(index))
-        theirs, candidates = self.indexes.candidates(index)
+        theirs = self.indexes.keys(index)
         outer = context.table.select(nw.col(ROW).alias(OUTER), *ours)
-        inner = candidates.select(nw.col(ROW).alias(INNER), *theirs, SURE)
-        both = outer.join(inner, left_on=ours, right_on=theirs, how="inner").select(OUTER, INNER, SURE)
-        table = self.backend.numbered(both, [OUTER, INNER])
+        inner = self.indexes.candidates(index).select(nw.col(ROW).alias(INNER), *theirs, SURE)
+        table = self.backend.beside(outer, ours, inner, theirs).select(ROW, OUTER, INNER, SURE)
         size = int(self.backend.home(table.select(nw.len().alias("n")), ["n"])[0][0])
         return Context(table, size, node=node, outer=context)
 
@@ -154,6 +153,14 @@ class Lowering:
         here = context.names[mark] = self._name()
         context.table = self.backend.gather(context.table, at, source, {name: here})
         return here
+
+    def present(
+        self, context: Context, keys: Sequence[str], other: Table, theirs: Sequence[str], mark: Hashable
+    ) -> str:
+        """Add a flag: whether a table has the key of a row."""
+        name = context.names[mark] = self._name()
+        context.table = self.backend.present(context.table, name, keys, other, theirs)
+        return name
 
     def match(
         self,
@@ -245,7 +252,7 @@ class Lowering:
         self, context: Context, node: int, _rows: int, keys: tuple[int, ...], index: int, value: int
     ) -> nw.Expr:
         source = self.whole(self.nodes[index][1])
-        at = self.indexes.matched(context, keys, index).only
+        at = self.indexes.only(context, keys, index)
         return nw.col(self.gather(context, at, source, self.named(source, value), node))
 
     def _reduce(
