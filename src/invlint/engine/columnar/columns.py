@@ -1,4 +1,4 @@
-"""The way of the frames' columns into the engine: each goes once, and values that stand elsewhere are gathered there."""
+"""The way of columns into the engine: each goes once, and values that stand in another frame are gathered there."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from invlint.engine.columnar.lowering import Lowering
     from invlint.tables.frame import Frame, Taken
 
+    _Part = tuple[int, list[int]]
+    """The first row of a part, and the row in the other frame of each of its own."""
     Form = Callable[[Frame, str, list[Any]], Values]
     """What the engine gets for the values of a column of a frame."""
 
@@ -68,26 +70,41 @@ class Columns:
 
     def _taken(self, whole: Context, name: str, mark: Hashable, form: Form) -> str | None:
         """The column put together from where its values stand, if that is elsewhere."""
-        found, begin = [], 0
-        for part in whole.frame.taken(name):
-            if part.rows:
-                source = self.whole(part.frame)
-                there = self.sent(source, part.column, mark, form, shared=True)
-                at = self._places(whole, part, begin)
-                found.append(self._lowering.gather(whole, at, source, there, (mark, name)))
-            begin += len(part.rows)
+        found = []
+        for (frame, column), parts in _by_source(whole.frame.taken(name)).items():
+            source = self.whole(frame)
+            there = self.sent(source, column, mark, form, shared=True)
+            places = self._places(whole, parts)
+            found.append(self._lowering.gather(whole, places, source, there, (mark, name, frame)))
+        if not found:
+            return None
         if len(found) > 1:
-            del whole.names[mark, name]
             return self._lowering.attach(whole, (mark, name), nw.coalesce(*found))
-        return found[0] if found else None
+        whole.names[mark, name] = found[0]
+        return found[0]
 
-    def _places(self, whole: Context, part: Taken, begin: int) -> str:
-        """The column that says for the rows of a part in which row of the other frame they stand."""
-        mark = ("places", id(part.rows), begin)
+    def _places(self, whole: Context, parts: list[_Part]) -> str:
+        """The column that says for the rows of some parts in which row of the other frame they stand."""
+        mark = ("places", *((begin, id(rows)) for begin, rows in parts))
         if mark in whole.names:
             return whole.names[mark]
-        after = whole.size - begin - len(part.rows)
-        return self._lowering.put(whole, mark, (WHOLE, [*[None] * begin, *part.rows, *[None] * after]))
+        places: list[int | None] = []
+        for begin, rows in parts:
+            places += [None] * (begin - len(places))
+            places += rows
+        places += [None] * (whole.size - len(places))
+        return self._lowering.put(whole, mark, (WHOLE, places))
+
+
+def _by_source(taken: tuple[Taken, ...]) -> dict[tuple[Frame, str], list[_Part]]:
+    """The parts of a column that are not empty, by the frame and column that they are taken from."""
+    found: dict[tuple[Frame, str], list[_Part]] = {}
+    begin = 0
+    for frame, column, rows in taken:
+        if rows:
+            found.setdefault((frame, column), []).append((begin, rows))
+        begin += len(rows)
+    return found
 
 
 def _typed(frame: Frame, name: str, values: list[Any]) -> Values:
