@@ -150,12 +150,11 @@ def _asked_lines(name: str, inventories: Frame, entries: Frame, defaults: Frame,
         values = [destination(vector, kind) for vector, kind in zip(vector_of, kinds, strict=True)]
         return [values[line] for line in lines]
 
+    sources = dict.fromkeys(_INVENTORY, (inventories, of)) | {"site": (entries, of_entry)}
+
     def take(column: str) -> tuple[Taken, ...] | None:
-        if column == "destination":
-            return None
-        if column == "site":
-            return (Taken(entries, column, of_entry),)
-        return (Taken(inventories, column, of) if column in _INVENTORY else Taken(defaults, column, lines),)
+        frame, rows = sources.get(column, (defaults, lines))
+        return (Taken(frame, column, rows),) if column != "destination" else None
 
     places = entries.places
     return Frame(name, len(of), {}, [places[entry] for entry in of_entry], make, take)

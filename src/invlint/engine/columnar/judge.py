@@ -150,9 +150,7 @@ class _Sieve:
     def _count(self) -> None:
         assert self._joined is not None  # noqa: S101
         joined = nw.col(self._joined)
-        counted = self._context.table.select(
-            joined.sum().alias("yes"), joined.null_count().alias("unknown")
-        )
+        counted = self._context.table.select(joined.sum().alias("yes"), joined.null_count().alias("unknown"))
         yes, unknown = self._lowering.backend.home(counted, ["yes", "unknown"])
         self.yes = int(yes[0] or 0)
         self.no = self._context.size - self.yes - int(unknown[0])

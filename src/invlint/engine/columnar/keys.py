@@ -7,6 +7,7 @@ dictionary grows with each column that is coded; what has a code beyond those of
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
@@ -81,6 +82,13 @@ class Keys:
             ]
         joined = self._joined(context, keys, scheme)
         return [self._lowering.attach(context, (mark, place), expr) for place, expr in enumerate(joined)]
+
+    def followed(self, names: list[str], scheme: Scheme, name: str, size: int) -> list[nw.Expr]:
+        """The columns of a key with one more number below `size`, joined into one where that has room."""
+        more = nw.col(name)
+        if len(names) == 1 and math.prod(scheme.sizes) * size < _LARGEST:
+            return [nw.col(names[0]) * size + more]
+        return [*map(nw.col, names), more]
 
     def _joined(self, context: Context, keys: tuple[int, ...], scheme: Scheme) -> list[nw.Expr]:
         joined: list[nw.Expr] = []

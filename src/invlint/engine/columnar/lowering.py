@@ -225,7 +225,11 @@ class Lowering:
         assert part.whole is not None  # noqa: S101
         if node in part.whole.names or operation in _ON_THE_WHOLE:
             return True
-        return operation in ("op", "lookup", "reduce", "window") and self.shared(node) and part.size * _FEW >= part.whole.size
+        return (
+            operation in ("op", "lookup", "reduce", "window")
+            and self.shared(node)
+            and part.size * _FEW >= part.whole.size
+        )
 
     def _column(self, context: Context, node: int, _rows: int, name: str) -> nw.Expr:
         context.names[node] = self.columns.plain(context, name, shared=self.shared(node))

@@ -9,8 +9,8 @@ import narwhals as nw
 
 from invlint.engine.columnar.backends import ROW
 from invlint.engine.columnar.contexts import OF, VALUE
-from invlint.engine.columnar.steps import NEWEST, OLDEST, ORDER, PREVIOUS, Steps, agreed, make_steps
-from invlint.engine.columnar.types import missing, typed
+from invlint.engine.columnar.steps import FIRST, NEWEST, OLDEST, PREVIOUS, Steps, agreed, make_steps
+from invlint.engine.columnar.types import WHOLE, missing, typed
 from invlint.engine.series import SERIES
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _OF_ONE: dict[str, Callable[[nw.Expr], nw.Expr]] = {
 }
 """What a series of one row gives; one without gives nothing."""
 
-_ROWS = "_rows"
+_PLACE, _ROWS, _SERIES, _STEP = "_place", "_rows", "_series", "_step"
 
 
 class _Longer(NamedTuple):
@@ -92,14 +92,14 @@ class SeriesOfRows:
         names = lowering.keys.columns(whole, keys, lowering.keys.scheme(whole, keys))
         placed = ~nw.col(lowering.named(whole, order)).is_null()
         counted = whole.table.filter(placed).select(*names, ROW).group_by(names).agg(nw.col(ROW).count().alias(_ROWS))
-        counted = backend.keep(counted.filter(nw.col(_ROWS) > 1))
+        counted = backend.keep(counted.filter(nw.col(_ROWS) > 1).select(*names, _ROWS))
         size = int(backend.home(counted.select(nw.col(_ROWS).sum()), [_ROWS])[0][0] or 0)
         if not size:
             return None
         if size == whole.size:
             return _Longer(make_steps(lowering, whole, keys, order), None)
-        beside = nw.col(lowering.match(whole, names, counted, names, {_ROWS: (_ROWS, keys, order)})[_ROWS])
-        rows = lowering.part(whole, placed & ~beside.is_null(), size)
+        beside = nw.col(lowering.present(whole, names, counted, names, ("beside", keys, order)))
+        rows = lowering.part(whole, placed & beside, size)
         there = rows.table.select(OF, nw.col(ROW).alias(VALUE))
         at = lowering.match(whole, [ROW], there, [OF], {VALUE: ("longer", keys, order)})[VALUE]
         return _Longer(make_steps(lowering, rows, keys, order), at)
@@ -115,36 +115,54 @@ class SeriesOfRows:
         value: int,
     ) -> nw.Expr:
         """The window in the rows of a context that are not alone in their series."""
-        lowering = self._lowering
-        whole, rows = context.whole or context, longer.steps.rows
-        told = self._window(longer.steps, node, what, keys, order, value)
-        if context is rows:
-            return nw.col(told)
+        lowering, steps = self._lowering, longer.steps
+        whole, rows = context.whole or context, steps.rows
         at = longer.at or OF
         if context is not whole and longer.at is not None:
             mark = ("longer", keys, order)
             at = context.names.get(mark) or lowering.gather(context, OF, whole, at, mark)
-        return nw.col(lowering.gather(context, at, rows, told, ("told", node)))
+        if context.short and what not in _AT_A_STEP and ("window", node) not in rows.names:
+            step = lowering.gather(context, at, rows, steps.at, ("step", node))
+            table = self._near(context, steps, step, self._values(steps, keys, order, value))
+            told = self._at_home(steps, table, node, what, order)
+            return nw.col(lowering.match(context, [step], told, [_STEP], {VALUE: ("told", node)})[VALUE])
+        window = self._window(steps, node, what, keys, order, value)
+        return nw.col(window if context is rows else lowering.gather(context, at, rows, window, ("told", node)))
 
-    def _window(
-        self, steps: Steps, node: int, what: str, keys: tuple[int, ...], order: int, value: int
-    ) -> str:
+    def _window(self, steps: Steps, node: int, what: str, keys: tuple[int, ...], order: int, value: int) -> str:
         """The column of the rows in longer series with the window."""
         lowering, rows = self._lowering, steps.rows
         if ("window", node) in rows.names:
             return rows.names["window", node]
-        table = self._agreed.get((keys, order, value))
-        if table is None:
-            table = self._agreed[keys, order, value] = agreed(lowering, steps, value)
+        table, at = self._values(steps, keys, order, value), steps.at
         if what in _AT_A_STEP:
-            at = rows.names.get((what, keys, order))
-            at = at or lowering.gather_from(rows, steps.at, steps.table, what, (what, keys, order))
+            known = rows.names.get((what, keys, order))
+            at = known or lowering.gather_from(rows, at, steps.table, what, (what, keys, order))
         else:
-            at = steps.at
-            places, of, values = lowering.backend.home(table, [ORDER, OLDEST, VALUE], [ROW])
-            found = typed(lowering.type_of(node), _along(what, places, of, values))
-            table = lowering.backend.put(table, what, found).select(ROW, nw.col(what).alias(VALUE))
+            table = self._at_home(steps, table, node, what, order)
         return lowering.gather_from(rows, at, table, VALUE, ("window", node))
+
+    def _values(self, steps: Steps, keys: tuple[int, ...], order: int, value: int) -> Table:
+        """The steps with the value that the rows of each agree on."""
+        known = self._agreed.get((keys, order, value))
+        if known is None:
+            known = self._agreed[keys, order, value] = agreed(self._lowering, steps, value)
+        return known
+
+    def _near(self, context: Context, steps: Steps, step: str, table: Table) -> Table:
+        """The steps of those series that the rows of a part stand in, each at a `step`."""
+        backend = self._lowering.backend
+        here = backend.gather(context.table.select(ROW, step), step, steps.table, {OLDEST: _SERIES})
+        return table.join(here.select(_SERIES).unique(), left_on=OLDEST, right_on=_SERIES, how="semi")
+
+    def _at_home(self, steps: Steps, table: Table, node: int, what: str, order: int) -> Table:
+        """A window without a native form in each `_step` of a table of steps, as `_value`."""
+        lowering, backend = self._lowering, self._lowering.backend
+        along = {lowering.named(steps.rows, order): _PLACE}
+        table = backend.gather(table, FIRST, steps.rows.table, along)
+        numbers, places, of, values = backend.home(table, [ROW, _PLACE, OLDEST, VALUE], [ROW])
+        found = typed(lowering.type_of(node), _along(what, places, of, values))
+        return backend.table({_STEP: (WHOLE, numbers), VALUE: found}, len(numbers))
 
 
 def _along(what: str, places: list[Any], of: list[int], values: list[Any]) -> list[Any]:
