@@ -19,8 +19,8 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent))
 from plantings import PLANTS, Document, Planting
 
-from invlint.cli.check import make_report
 from invlint.model.finding import SEVERITIES, Finding
+from invlint.policy import make_report
 from invlint.reference import shipped_reference
 from invlint.rules import RuleSet, load_rules, select_rules
 from invlint.sources.document import Document as Read

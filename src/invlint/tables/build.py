@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import code_lists
 from invlint.tables import expected
+from invlint.tables.added import add_columns, table_makers
 from invlint.tables.counted_elsewhere import counted_elsewhere_frame
 from invlint.tables.declared import EARLIER, TABLES
 from invlint.tables.doubtful import Door, fold_known_codes, fold_plain_numbers
@@ -91,7 +92,9 @@ def build_frames(
         "classes": lambda: classes_frame(_editions(made["inventories"]), reference),
         "chemicals": lambda: chemicals_frame(reference),
     }
+    makers |= table_makers(lambda: frames, [document.data for one in readings for document in one.documents], reference)
     frames = Frames(made, makers)
+    add_columns(frames, reference)
     return frames
 
 

@@ -3,10 +3,8 @@
 The language, its documentation and the findings' places all read this one declaration.
 """
 
-# Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
-
-from typing import NamedTuple
-
+from invlint.tables.added import with_added_columns, with_added_tables
+from invlint.tables.columns import Column, Table
 from invlint.tables.kinds import (
     ACTIVITY,
     ANY,
@@ -16,29 +14,9 @@ from invlint.tables.kinds import (
     TEXT,
     YEAR,
     YES_NO,
-    Kind,
     code,
     quantity,
 )
-
-
-class Column(NamedTuple):
-    """One column. `at` lists where its value may stand, as `level/member`; the first that is there counts."""
-
-    name: str
-    kind: Kind
-    prose: str
-    at: tuple[str, ...] = ()
-
-
-class Table(NamedTuple):
-    """One table. `level` is what a row stands for in a document; `unique` names columns that tell rows apart."""
-
-    name: str
-    prose: str
-    level: str
-    columns: dict[str, Column]
-    unique: tuple[str, ...] = ()
 
 
 def _table(name: str, prose: str, level: str, *columns: Column, unique: tuple[str, ...] = ()) -> Table:
@@ -434,3 +412,4 @@ def _earlier(table: Table, unique: tuple[str, ...]) -> Table:
 
 
 TABLES |= {EARLIER + name: _earlier(TABLES[name], unique) for name, unique in _SUBMITTED.items()}
+TABLES = with_added_tables(with_added_columns(TABLES))

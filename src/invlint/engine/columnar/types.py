@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
+from invlint.plugins import offered
 from invlint.tables import TABLES
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ _OF_ENGINE: dict[str, Any] = {TEXT: nw.String, NUMBER: nw.Float64, WHOLE: nw.Int
 _OF_PYTHON = {str: TEXT, float: NUMBER, int: WHOLE, bool: FLAG}
 _OF_PART = {"dim": WHOLE, "value": NUMBER, "half": NUMBER, "unit": TEXT}
 _OF_KIND = {"number": NUMBER, "yes or no": FLAG}
+_OF_GIVEN = {"plain": NUMBER, "text": TEXT, "yes or no": FLAG}
 _OF_OPERATION = {
     **dict.fromkeys(("add", "subtract", "multiply", "divide", "power", "share_of", "exponent_of_ten"), NUMBER),
     **dict.fromkeys(("log10", "fold", "robust_z"), NUMBER),
@@ -24,6 +26,7 @@ _OF_OPERATION = {
     **dict.fromkeys(("and", "or", "not", "is_missing", "is_reported", "same", "differ", "near"), FLAG),
     **dict.fromkeys(("equal", "unequal", "less", "at_most", "greater", "at_least"), FLAG),
     "rescaled_unit": TEXT,
+    **{f"{function.name}()": _OF_GIVEN[function.gives] for _, function in offered("functions")},
 }
 _OF_REDUCTION = {
     **dict.fromkeys(("sum", "median", "mad"), NUMBER),
