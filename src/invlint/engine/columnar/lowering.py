@@ -13,7 +13,7 @@ from invlint.engine.columnar.expressions import EXPRESSIONS, REPEATING
 from invlint.engine.columnar.indexes import Indexes
 from invlint.engine.columnar.keys import Keys
 from invlint.engine.columnar.reductions import Reductions
-from invlint.engine.columnar.series import SeriesOfRows
+from invlint.engine.columnar.series import SeriesOfRows, Window
 from invlint.engine.columnar.types import FLAG, WHOLE, type_of_node, typed
 from invlint.engine.operations import OPERATIONS
 
@@ -280,7 +280,7 @@ class Lowering:
     def _window(
         self, context: Context, node: int, what: str, _rows: int, keys: tuple[int, ...], order: int, value: int
     ) -> nw.Expr:
-        return self._series.along(context, node, what, keys, order, value)
+        return self._series.along(context, Window(node, what, keys, order, value))
 
     def _failing(self, context: Context, node: int, rows: int, rule: str) -> nw.Expr:
         failing = self._fails(self.nodes[rows][1], rule)

@@ -34,6 +34,21 @@ _OF_ONE: dict[str, Callable[[nw.Expr], nw.Expr]] = {
 _PLACE, _ROWS, _SERIES, _STEP = "_place", "_rows", "_series", "_step"
 
 
+class Window(NamedTuple):
+    """A window of a plan: the node, what it gives, and the nodes it stands on."""
+
+    node: int
+    what: str
+    keys: tuple[int, ...]
+    order: int
+    value: int
+
+    @property
+    def along(self) -> tuple[tuple[int, ...], int]:
+        """The keys and the order, by which windows share series."""
+        return self.keys, self.order
+
+
 class _Longer(NamedTuple):
     """The series of more than one row: their `steps`, and which of the rows in them each row of the table is.
 
@@ -52,25 +67,25 @@ class SeriesOfRows:
         self._lowering = lowering
         self._orders: dict[int, bool] = {}
         self._longer: dict[tuple[tuple[int, ...], int], _Longer | None] = {}
-        self._agreed: dict[tuple[tuple[int, ...], int, int], Table] = {}
+        self._agreed: dict[tuple[tuple[tuple[int, ...], int], int], Table] = {}
 
-    def along(self, context: Context, node: int, what: str, keys: tuple[int, ...], order: int, value: int) -> nw.Expr:
+    def along(self, context: Context, window: Window) -> nw.Expr:
         """The window of a value in each row of a context."""
         lowering = self._lowering
         whole = context.whole or context
-        of_one = _OF_ONE.get(what)
-        longer = self._of(whole, keys, order) if of_one is not None or self._goes_on(whole, order) else None
-        told = missing(lowering.type_of(node))
+        of_one = _OF_ONE.get(window.what)
+        longer = self._of(whole, window) if of_one is not None or self._goes_on(whole, window.order) else None
+        told = missing(lowering.type_of(window.node))
         if longer is not None:
-            told = self._told(context, longer, node, what, keys, order, value)
+            told = self._told(context, longer, window)
             if longer.at is None:
                 return told
         if of_one is None:
             return told
-        alone = ~lowering.expr(context, order).is_null()
+        alone = ~lowering.expr(context, window.order).is_null()
         if longer is not None:
-            alone = alone & nw.col(context.names["longer", keys, order]).is_null()
-        return nw.when(alone).then(of_one(lowering.expr(context, value))).otherwise(told)
+            alone = alone & nw.col(context.names["longer", window.along]).is_null()
+        return nw.when(alone).then(of_one(lowering.expr(context, window.value))).otherwise(told)
 
     def _goes_on(self, whole: Context, order: int) -> bool:
         """Whether there are two places in an order at all."""
@@ -81,10 +96,10 @@ class SeriesOfRows:
             known = self._orders[order] = bool(told[0])
         return known
 
-    def _of(self, whole: Context, keys: tuple[int, ...], order: int) -> _Longer | None:
-        if (keys, order) not in self._longer:
-            self._longer[keys, order] = self._made(whole, keys, order)
-        return self._longer[keys, order]
+    def _of(self, whole: Context, window: Window) -> _Longer | None:
+        if window.along not in self._longer:
+            self._longer[window.along] = self._made(whole, *window.along)
+        return self._longer[window.along]
 
     def _made(self, whole: Context, keys: tuple[int, ...], order: int) -> _Longer | None:
         """The series of more than one row, where there are any."""
@@ -101,52 +116,44 @@ class SeriesOfRows:
         beside = nw.col(lowering.present(whole, names, counted, names, ("beside", keys, order)))
         rows = lowering.part(whole, placed & beside, size)
         there = rows.table.select(OF, nw.col(ROW).alias(VALUE))
-        at = lowering.match(whole, [ROW], there, [OF], {VALUE: ("longer", keys, order)})[VALUE]
+        at = lowering.match(whole, [ROW], there, [OF], {VALUE: ("longer", (keys, order))})[VALUE]
         return _Longer(make_steps(lowering, rows, keys, order), at)
 
-    def _told(
-        self,
-        context: Context,
-        longer: _Longer,
-        node: int,
-        what: str,
-        keys: tuple[int, ...],
-        order: int,
-        value: int,
-    ) -> nw.Expr:
+    def _told(self, context: Context, longer: _Longer, window: Window) -> nw.Expr:
         """The window in the rows of a context that are not alone in their series."""
         lowering, steps = self._lowering, longer.steps
         whole, rows = context.whole or context, steps.rows
+        mark = ("told", window.node)
         at = longer.at or OF
         if context is not whole and longer.at is not None:
-            mark = ("longer", keys, order)
-            at = context.names.get(mark) or lowering.gather(context, OF, whole, at, mark)
-        if context.short and what not in _AT_A_STEP and ("window", node) not in rows.names:
-            step = lowering.gather(context, at, rows, steps.at, ("step", node))
-            table = self._near(context, steps, step, self._values(steps, keys, order, value))
-            told = self._at_home(steps, table, node, what, order)
-            return nw.col(lowering.match(context, [step], told, [_STEP], {VALUE: ("told", node)})[VALUE])
-        window = self._window(steps, node, what, keys, order, value)
-        return nw.col(window if context is rows else lowering.gather(context, at, rows, window, ("told", node)))
+            place = ("longer", window.along)
+            at = context.names.get(place) or lowering.gather(context, OF, whole, at, place)
+        if context.short and window.what not in _AT_A_STEP and ("window", window.node) not in rows.names:
+            step = lowering.gather(context, at, rows, steps.at, ("step", window.node))
+            near = self._at_home(steps, self._near(context, steps, step, self._values(steps, window)), window)
+            return nw.col(lowering.match(context, [step], near, [_STEP], {VALUE: mark})[VALUE])
+        there = self._in_longer(steps, window)
+        return nw.col(there if context is rows else lowering.gather(context, at, rows, there, mark))
 
-    def _window(self, steps: Steps, node: int, what: str, keys: tuple[int, ...], order: int, value: int) -> str:
+    def _in_longer(self, steps: Steps, window: Window) -> str:
         """The column of the rows in longer series with the window."""
-        lowering, rows = self._lowering, steps.rows
-        if ("window", node) in rows.names:
-            return rows.names["window", node]
-        table, at = self._values(steps, keys, order, value), steps.at
+        lowering, rows, what = self._lowering, steps.rows, window.what
+        if ("window", window.node) in rows.names:
+            return rows.names["window", window.node]
+        table, at = self._values(steps, window), steps.at
         if what in _AT_A_STEP:
-            known = rows.names.get((what, keys, order))
-            at = known or lowering.gather_from(rows, at, steps.table, what, (what, keys, order))
+            place = (what, window.along)
+            at = rows.names.get(place) or lowering.gather_from(rows, at, steps.table, what, place)
         else:
-            table = self._at_home(steps, table, node, what, order)
-        return lowering.gather_from(rows, at, table, VALUE, ("window", node))
+            table = self._at_home(steps, table, window)
+        return lowering.gather_from(rows, at, table, VALUE, ("window", window.node))
 
-    def _values(self, steps: Steps, keys: tuple[int, ...], order: int, value: int) -> Table:
+    def _values(self, steps: Steps, window: Window) -> Table:
         """The steps with the value that the rows of each agree on."""
-        known = self._agreed.get((keys, order, value))
+        mark = (window.along, window.value)
+        known = self._agreed.get(mark)
         if known is None:
-            known = self._agreed[keys, order, value] = agreed(self._lowering, steps, value)
+            known = self._agreed[mark] = agreed(self._lowering, steps, window.value)
         return known
 
     def _near(self, context: Context, steps: Steps, step: str, table: Table) -> Table:
@@ -155,13 +162,13 @@ class SeriesOfRows:
         here = backend.gather(context.table.select(ROW, step), step, steps.table, {OLDEST: _SERIES})
         return table.join(here.select(_SERIES).unique(), left_on=OLDEST, right_on=_SERIES, how="semi")
 
-    def _at_home(self, steps: Steps, table: Table, node: int, what: str, order: int) -> Table:
+    def _at_home(self, steps: Steps, table: Table, window: Window) -> Table:
         """A window without a native form in each `_step` of a table of steps, as `_value`."""
         lowering, backend = self._lowering, self._lowering.backend
-        along = {lowering.named(steps.rows, order): _PLACE}
+        along = {lowering.named(steps.rows, window.order): _PLACE}
         table = backend.gather(table, FIRST, steps.rows.table, along)
         numbers, places, of, values = backend.home(table, [ROW, _PLACE, OLDEST, VALUE], [ROW])
-        found = typed(lowering.type_of(node), _along(what, places, of, values))
+        found = typed(lowering.type_of(window.node), _along(window.what, places, of, values))
         return backend.table({_STEP: (WHOLE, numbers), VALUE: found}, len(numbers))
 
 
