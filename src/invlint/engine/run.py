@@ -89,13 +89,13 @@ def _failures(rule: RulePlan, block: BlockPlan, rows: list[int], judge: Judge, f
     """The failing rows as plain data, with all that depends on the row worked out."""
     columns = {node: judge.values(node, rows) for node in sorted(_nodes_of(block))}
     frame = frames[block.table]
-    key = [(name, frame.column(name)) for name in _key_columns(block.table)]
-    together = [frame.column(name) for name in block.together] if block.together is not None else None
+    key = [(name, frame.some(name, rows)) for name in _key_columns(block.table)]
+    together = [frame.some(name, rows) for name in block.together] if block.together is not None else None
     return [
         {
             "table": block.table,
             "row": row,
-            "key": {name: values[row] for name, values in key},
+            "key": {name: values[at] for name, values in key},
             "place": frame.places[row],
             "severity": _severity(block.severity or rule.severity, block, at, columns),
             "evidence": [columns[node][at] for node in block.evidence],
@@ -106,7 +106,7 @@ def _failures(rule: RulePlan, block: BlockPlan, rows: list[int], judge: Judge, f
             "observed": show_template(block.observed, at, columns) if block.observed is not None else None,
             "expected": show_template(block.expected, at, columns) if block.expected is not None else None,
             "impact": _impact(block, at, columns),
-            "together": [values[row] for values in together] if together is not None else None,
+            "together": [values[at] for values in together] if together is not None else None,
         }
         for at, row in enumerate(rows)
     ]

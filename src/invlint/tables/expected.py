@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from invlint.reference.editions import EDITIONS
 from invlint.reference.load import EVIDENCE
-from invlint.tables.frame import Frame, RowPlace
+from invlint.tables.frame import Frame, Taken
 from invlint.tables.reported import destination
 
 if TYPE_CHECKING:
@@ -14,33 +15,13 @@ if TYPE_CHECKING:
 
     from invlint.reference import Reference
 
+Scope = frozenset[str] | None
+"""The sources that an inventory covers; None is everything."""
+
 _INVENTORY = ("party", "year", "edition", "teq_scheme")
 
 
-class _Asked:
-    """Rows that are asked of inventories, collected column by column."""
-
-    def __init__(self, inventories: Frame, extra: tuple[str, ...]) -> None:
-        self.inventories = inventories
-        self.of: list[int] = []
-        self.extra: dict[str, list[Any]] = {name: [] for name in extra}
-
-    def ask(self, inventory: int, *values: Any) -> None:
-        self.of.append(inventory)
-        for column, value in zip(self.extra.values(), values, strict=True):
-            column.append(value)
-
-    def frame(self, name: str) -> Frame:
-        columns = {
-            column: [values[at] for at in self.of]
-            for column in _INVENTORY
-            for values in (self.inventories.column(column),)
-        }
-        places = self.inventories.places
-        return Frame(name, len(self.of), columns | self.extra, [places[at] for at in self.of])
-
-
-def _scopes(inventories: Frame) -> list[tuple[int, str, frozenset[str] | None, frozenset[str] | None]]:
+def _scopes(inventories: Frame) -> list[tuple[int, str, Scope, frozenset[str] | None]]:
     """(row, edition, sources in scope, vectors in scope); None is everything."""
     return [
         (row, edition, scope, vectors)
@@ -56,44 +37,75 @@ def _scopes(inventories: Frame) -> list[tuple[int, str, frozenset[str] | None, f
     ]
 
 
-def _covers(scope: frozenset[str] | None, *ids: str) -> bool:
+def _covers(scope: Scope, *ids: str) -> bool:
     """Whether a scope names the source or what contains it."""
     return scope is None or any(one in scope for one in ids)
 
 
 def groups_frame(inventories: Frame, reference: Reference) -> Frame:
     """The groups asked for: those with a category or class in scope."""
-    asked = _Asked(inventories, ("group", "group_name"))
-    for row, edition, scope, _ in _scopes(inventories):
+
+    @cache
+    def rows(edition: str, scope: Scope) -> list[tuple[Any, ...]]:
         if not reference.categories_of(edition):
-            continue
+            return []
         touched = {reference.group_of(category) for category in _categories(scope, edition, reference)}
-        for group, name in reference.groups.items():
-            if group in touched:
-                asked.ask(row, group, name)
-    return asked.frame("expected_groups")
+        return [(group, name) for group, name in reference.groups.items() if group in touched]
+
+    return _asked("expected_groups", inventories, ("group", "group_name"), rows)
 
 
 def categories_frame(inventories: Frame, reference: Reference) -> Frame:
     """The categories asked for: those in scope, or with a class in scope."""
-    asked = _Asked(inventories, ("group", "category", "category_name", "annex_c_part"))
-    for row, edition, scope, _ in _scopes(inventories):
-        for category in _categories(scope, edition, reference):
-            name = reference.categories[category]["name"]
-            part = reference.annex_c_part.get(category)
-            asked.ask(row, reference.group_of(category), category, name, part)
-    return asked.frame("expected_categories")
+
+    @cache
+    def rows(edition: str, scope: Scope) -> list[tuple[Any, ...]]:
+        names, parts = reference.categories, reference.annex_c_part
+        return [
+            (reference.group_of(category), category, names[category]["name"], parts.get(category))
+            for category in _categories(scope, edition, reference)
+        ]
+
+    columns = ("group", "category", "category_name", "annex_c_part")
+    return _asked("expected_categories", inventories, columns, rows)
 
 
 def classes_frame(inventories: Frame, reference: Reference) -> Frame:
     """The classes asked for."""
-    asked = _Asked(inventories, ("group", "category", "class", "category_name", "class_name"))
-    for row, edition, scope, _ in _scopes(inventories):
+
+    @cache
+    def rows(edition: str, scope: Scope) -> list[tuple[Any, ...]]:
+        asked = []
         for class_id in _classes(scope, edition, reference):
             category = reference.category_of(class_id)
             names = reference.categories[category]["name"], reference.classes[class_id]["name"]
-            asked.ask(row, reference.group_of(category), category, class_id, *names)
-    return asked.frame("expected_classes")
+            asked.append((reference.group_of(category), category, class_id, *names))
+        return asked
+
+    columns = ("group", "category", "class", "category_name", "class_name")
+    return _asked("expected_classes", inventories, columns, rows)
+
+
+def _asked(
+    name: str,
+    inventories: Frame,
+    columns: tuple[str, ...],
+    rows: Callable[[str, Scope], list[tuple[Any, ...]]],
+) -> Frame:
+    """What is asked of each inventory, which is the same for all of one edition and scope."""
+    of: list[int] = []
+    asked: list[tuple[Any, ...]] = []
+    for row, edition, scope, _ in _scopes(inventories):
+        found = rows(edition, scope)
+        of.extend([row] * len(found))
+        asked.extend(found)
+    values = map(list, zip(*asked, strict=True)) if asked else ([] for _ in columns)
+
+    def take(column: str) -> tuple[Taken, ...] | None:
+        return (Taken(inventories, column, of),) if column in _INVENTORY else None
+
+    places = inventories.places
+    return Frame(name, len(of), dict(zip(columns, values, strict=True)), [places[row] for row in of], take=take)
 
 
 def releases_frame(inventories: Frame, entries: Frame, defaults: Frame, reference: Reference) -> Frame:
@@ -125,38 +137,41 @@ def _asked_lines(name: str, inventories: Frame, entries: Frame, defaults: Frame,
     """For each reported class in scope, at each of its sites, the chosen lines of its own in the factor table."""
     lines_of = _lines_by_class(defaults, reference)
     vector_of = defaults.column("vector")
-    reported_sites = _sites(entries)
+    first_entries = _first_entries(entries)
     chosen: dict[tuple[str, str, frozenset[str] | None], list[int]] = {}
     lines: list[int] = []
-    sites: list[str | None] = []
+    of_entry: list[int] = []
     of: list[int] = []
-    places: list[RowPlace] = []
     parties, years = inventories.column("party"), inventories.column("year")
     for row, edition, scope, vectors in _scopes(inventories):
         for class_id, of_class in lines_of[edition].items():
-            reported = reported_sites.get((parties[row], years[row], class_id))
-            if reported is None or not _covers(scope, class_id, *_above(class_id, reference)):
+            reported = first_entries.get((parties[row], years[row], class_id))
+            if reported is None or (scope is not None and not _covers(scope, class_id, *_above(class_id, reference))):
                 continue
             asked = chosen.get((edition, class_id, vectors))
             if asked is None:
                 inside = of_class if vectors is None else [line for line in of_class if vector_of[line] in vectors]
                 asked = chosen[edition, class_id, vectors] = choose(inside)
-            for site, place in reported.items():
+            for entry in reported:
                 lines.extend(asked)
-                sites.extend([site] * len(asked))
+                of_entry.extend([entry] * len(asked))
                 of.extend([row] * len(asked))
-                places.extend([place] * len(asked))
 
-    def make(column: str) -> list[Any]:
-        if column == "destination":
-            kinds = defaults.column("residue_kind")
-            values = [destination(vector, kind) for vector, kind in zip(vector_of, kinds, strict=True)]
-            return [values[line] for line in lines]
-        frame, rows = (inventories, of) if column in _INVENTORY else (defaults, lines)
-        values = frame.column(column)
-        return [values[row] for row in rows]
+    def make(column: str) -> list[Any] | None:
+        if column != "destination":
+            return None
+        kinds = defaults.column("residue_kind")
+        values = [destination(vector, kind) for vector, kind in zip(vector_of, kinds, strict=True)]
+        return [values[line] for line in lines]
 
-    return Frame(name, len(of), {"site": sites}, places, make)
+    sources = dict.fromkeys(_INVENTORY, (inventories, of)) | {"site": (entries, of_entry)}
+
+    def take(column: str) -> tuple[Taken, ...] | None:
+        frame, rows = sources.get(column, (defaults, lines))
+        return (Taken(frame, column, rows),) if column != "destination" else None
+
+    places = entries.places
+    return Frame(name, len(of), {}, [places[entry] for entry in of_entry], make, take)
 
 
 def _lines_by_class(defaults: Frame, reference: Reference) -> dict[str, dict[str, list[int]]]:
@@ -177,22 +192,25 @@ def _above(class_id: str, reference: Reference) -> tuple[str, str]:
     return category, str(reference.group_of(category))
 
 
-def _sites(entries: Frame) -> dict[tuple[Any, ...], dict[str | None, RowPlace]]:
-    """(party, year, class) to its reported sites, each with the place of its first entry."""
-    sites: dict[tuple[Any, ...], dict[str | None, RowPlace]] = {}
+def _first_entries(entries: Frame) -> dict[tuple[Any, ...], list[int]]:
+    """(party, year, class) to the first entry of each of its reported sites."""
+    first: dict[tuple[Any, ...], int] = {}
     columns = (entries.column(name) for name in ("party", "year", "class", "site"))
-    for *key, site, place in zip(*columns, entries.places, strict=True):
-        sites.setdefault(tuple(key), {}).setdefault(site, place)
-    return sites
+    for entry, key in enumerate(zip(*columns, strict=True)):
+        first.setdefault(key, entry)
+    of_class: dict[tuple[Any, ...], list[int]] = {}
+    for key, entry in first.items():
+        of_class.setdefault(key[:-1], []).append(entry)
+    return of_class
 
 
-def _classes(scope: frozenset[str] | None, edition: str, reference: Reference) -> list[str]:
+def _classes(scope: Scope, edition: str, reference: Reference) -> list[str]:
     return [
         class_id for class_id in reference.classes_of(edition) if _covers(scope, class_id, *_above(class_id, reference))
     ]
 
 
-def _categories(scope: frozenset[str] | None, edition: str, reference: Reference) -> list[str]:
+def _categories(scope: Scope, edition: str, reference: Reference) -> list[str]:
     if scope is None:
         return list(reference.categories_of(edition))
     by_class = {reference.category_of(class_id) for class_id in _classes(scope, edition, reference)}

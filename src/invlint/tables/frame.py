@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from invlint.tables.within import globs_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 RowPlace = tuple[Any, ...]
 """(document, inventory, entry, release) as far as the level of the table reaches, or (document, pointer)."""
+
+
+class Taken(NamedTuple):
+    """Values that stand in another frame: those of one of its columns, in some of its rows."""
+
+    frame: Frame
+    column: str
+    rows: list[int]
+
+
+Take = Callable[[str], tuple[Taken, ...] | None]
+"""Column name to where its values stand, one part after the other; None for a frame's own."""
 
 
 class Frame:
@@ -19,7 +29,8 @@ class Frame:
 
     A quantity column `q` has companions: `q` in base units, `q.dim` (its dimension), `q.value` and `q.unit` as
     written, and `q.half`, half the last reported digit in base units. A missing value is None everywhere.
-    Columns that few rules ask for need not be there: `make` makes one when it is asked for, or gives None.
+    Columns that few rules ask for need not be there: `make` makes one when it is asked for, or gives None; `take` says
+    of one whose values are taken from other frames where they stand, one part after the other.
     """
 
     def __init__(
@@ -29,6 +40,7 @@ class Frame:
         columns: dict[str, list[Any]],
         places: list[RowPlace],
         make: Callable[[str], list[Any] | None] | None = None,
+        take: Take | None = None,
     ) -> None:
         self.name = name
         self.size = size
@@ -36,25 +48,47 @@ class Frame:
         self.places = places
         self._make = make
         self.path_of: Callable[[str, RowPlace], str | None] | None = None
+        self._take = take
 
     def column(self, name: str) -> list[Any]:
         """The values of a column; one that no document had is missing throughout."""
         found = self.columns.get(name)
         if found is None:
-            found = self._make(name) if self._make is not None else None
-            if found is None:
-                found = self._derived(name)
-            self.columns[name] = found
+            found = self.columns[name] = self._made(name)
         return found
+
+    def taken(self, name: str) -> tuple[Taken, ...]:
+        """Where the values of a column stand, one part after the other; nothing where they are the frame's own."""
+        return (self._take(name) if self._take is not None else None) or ()
+
+    def some(self, name: str, rows: list[int]) -> list[Any]:
+        """The values of a column in some rows."""
+        parts = self.taken(name) if name not in self.columns else ()
+        if len(parts) == 1:
+            frame, column, of = parts[0]
+            return frame.some(column, [of[row] for row in rows])
+        values = self.column(name)
+        return [values[row] for row in rows]
 
     def only(self, name: str, rows: list[int]) -> Frame:
         """Some of the rows, as a frame of another name."""
+        return Frame(
+            name,
+            len(rows),
+            {},
+            [self.places[row] for row in rows],
+            take=lambda column: (Taken(self, column, rows),),
+        )
 
-        def make(column: str) -> list[Any]:
-            values = self.column(column)
-            return [values[row] for row in rows]
-
-        return Frame(name, len(rows), {}, [self.places[row] for row in rows], make)
+    def _made(self, name: str) -> list[Any]:
+        globs = globs_of(name)
+        if globs is not None:
+            return [self._stands_in(place, globs) for place in self.places]
+        parts = self.taken(name)
+        if parts:
+            return [value for frame, column, rows in parts for value in frame.some(column, rows)]
+        found = self._make(name) if self._make is not None else None
+        return self._derived(name) if found is None else found
 
     def derive(self, makers: dict[str, Callable[[Frame], list[Any]]]) -> None:
         """Have some more columns worked out when they are asked for."""
@@ -68,9 +102,6 @@ class Frame:
         self._make = make
 
     def _derived(self, name: str) -> list[Any]:
-        globs = globs_of(name)
-        if globs is not None:
-            return [self._stands_in(place, globs) for place in self.places]
         base, _, part = name.rpartition(".")
         if part == "half":
             written = self.column(f"{base}.value")

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from invlint.tables.amounts import activity_kind
-from invlint.tables.frame import Frame
+from invlint.tables.frame import Frame, Taken
 from invlint.units import nearest_unit
 from invlint.units.dimension import NONE, exponents
 
@@ -41,17 +41,19 @@ def quantities_frame(made: dict[str, Frame], reference: Reference, submission: s
     columns = {"what": [part.what for part in parts for _ in part.rows]}
 
     def make(name: str) -> list[Any] | None:
-        if name in _ABOUT:
-            return gathered(lambda part: part.frame.column(name))
-        base, _, suffix = _WRITTEN.get(name, name).partition(".")
-        if base == "amount" and suffix in ("", "dim", "value", "unit"):
-            return gathered(lambda part: part.frame.column(f"{part.column}.{suffix}" if suffix else part.column))
         return _COMPUTED[name](frame, reference) if name in _COMPUTED else None
 
-    def gathered(values_of: Callable[[_Part], list[Any]]) -> list[Any]:
-        return [values[row] for part in parts for values in (values_of(part),) for row in part.rows]
+    def take(name: str) -> tuple[Taken, ...] | None:
+        if name in _ABOUT:
+            return tuple(Taken(part.frame, name, part.rows) for part in parts)
+        base, _, suffix = _WRITTEN.get(name, name).partition(".")
+        if base != "amount" or suffix not in ("", "dim", "value", "unit"):
+            return None
+        return tuple(
+            Taken(part.frame, f"{part.column}.{suffix}" if suffix else part.column, part.rows) for part in parts
+        )
 
-    frame = Frame(f"{submission}quantities", len(places), columns, places, make)
+    frame = Frame(f"{submission}quantities", len(places), columns, places, make, take)
     return frame
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.tables.amounts import NOTHING, Amount, AmountReader, activity_kind, add_amounts, number_or_none
 from invlint.tables.derived import groups_reported, makers
-from invlint.tables.frame import Frame, RowPlace
+from invlint.tables.frame import Frame, RowPlace, Taken
 
 if TYPE_CHECKING:
     from invlint.reference import Reference
     from invlint.sources import Reading
     from invlint.tables.doubtful import Door
+    from invlint.tables.frame import Take
 
 Row = tuple[Any, ...]
 Source = tuple[str | None, str | None, int | None]
@@ -92,6 +93,7 @@ class _Builder:
         self.inventories: dict[tuple[Any, Any], list[Any]] = {}
         self.entries: list[Row] = []
         self.releases: list[Row] = []
+        self.of_entry: list[int] = []
         self.totals: list[Row] = []
         self.changes: list[Row] = []
         self.recalculations: list[Row] = []
@@ -271,12 +273,12 @@ class _Builder:
             changed = self._whole("technology_change_year", change.get("year"), here, "technology_change/year")
             self.changes.append((party, changed, *source[4:], _text(change.get("reason")), place))
         for number, release in enumerate(releases):
-            self._release(_object(release), source, here, activity, (key, reason), (*place, number))
+            self._release(_object(release), len(self.entries) - 1, here, activity, (key, reason), (*place, number))
 
     def _release(
         self,
         release: dict[str, Any],
-        source: Row,
+        entry: int,
         above: _Here,
         shared: tuple[Amount, str | None, str | None],
         said_above: tuple[str | None, str | None],
@@ -292,8 +294,9 @@ class _Builder:
         here.about = {"chemical": chemical, "vector": vector, "residue_kind": kind}
         own = self._activity(release, here) if "activity" in release else shared
         factor = _object(release.get("factor"))
+        self.of_entry.append(entry)
         self.releases.append((
-            *source, chemical, vector, kind, *own,
+            chemical, vector, kind, *own,
             self._amount("factor", release, "factor", here),
             self._code("origin", factor, here, inside="factor/"),
             _text(factor.get("source")),
@@ -346,18 +349,20 @@ class _Builder:
         source = ("group", "category", "class", "site")
         substance = ("chemical", "vector", "residue_kind")
         inventories = [tuple(row) for row in self.inventories.values()]
+        entries = _frame("entries", self.entries, (
+            *identity, *source, "*activity", "activity_source", "activity_confidence", "key", "reason", "included_in",
+            "share", "reports", "filled", "whole",
+        ))  # fmt: skip
+        of_entry = {name: (Taken(entries, name, self.of_entry),) for name in (*identity, *source)}
         frames = {
             "inventories": _frame("inventories", inventories, (
                 *identity, "population", "submitted", "baseline", "scoped", "scope_set", "scope_vectors_set",
             )),
-            "entries": _frame("entries", self.entries, (
-                *identity, *source, "*activity", "activity_source", "activity_confidence", "key", "reason",
-                "included_in", "share", "reports", "filled", "whole",
-            )),
+            "entries": entries,
             "releases": _frame("releases", self.releases, (
-                *identity, *source, *substance, "*activity", "activity_source", "activity_confidence", "*factor",
-                "origin", "factor_source", "factor_confidence", "*release", "key", "reason", "filled", "destination",
-            )),
+                *substance, "*activity", "activity_source", "activity_confidence", "*factor", "origin",
+                "factor_source", "factor_confidence", "*release", "key", "reason", "filled", "destination",
+            ), of_entry.get),
             "totals": _frame("totals", self.totals, (
                 *identity, "group", "category", "annex_c", "nfr", "chemical", "vector", "*value", "key",
             )),
@@ -373,11 +378,11 @@ class _Builder:
         return frames
 
 
-def _frame(name: str, rows: list[Row], names: tuple[str, ...]) -> Frame:
+def _frame(name: str, rows: list[Row], names: tuple[str, ...], take: Take | None = None) -> Frame:
     """A frame from rows whose last item is the place; a starred name is a quantity."""
     columns: dict[str, list[Any]] = {}
     if not rows:
-        return Frame(name, 0, columns, [])
+        return Frame(name, 0, columns, [], take=take)
     *values, places = zip(*rows, strict=True)
     for column, items in zip(names, values, strict=True):
         if column.startswith("*"):
@@ -386,4 +391,4 @@ def _frame(name: str, rows: list[Row], names: tuple[str, ...]) -> Frame:
                 columns["activity_kind"] = [activity_kind(dimension) for dimension in columns["activity.dim"]]
         else:
             columns[column] = list(items)
-    return Frame(name, len(rows), columns, list(places))
+    return Frame(name, len(rows), columns, list(places), take=take)

@@ -10,7 +10,7 @@ from invlint.engine.operations import OPERATIONS
 from invlint.engine.reductions import REDUCTIONS
 from invlint.model.plan import BlockPlan, Node, Plan, RulePlan
 from invlint.tables.build import Frames
-from invlint.tables.frame import Frame
+from invlint.tables.frame import Frame, Taken
 
 TEXT, NUMBER, WHOLE, FLAG = "text", "number", "whole", "flag"
 
@@ -168,15 +168,29 @@ class Draft:
 
 @st.composite
 def frames(draw: Any, most: int = 7) -> Frames:
-    """Releases and entries of a few rows each, or of none."""
-    made = {}
-    for name in ("releases", "entries"):
-        size = draw(st.integers(0, most))
-        columns = {
-            column: draw(st.lists(values, min_size=size, max_size=size)) for column, (_, values) in COLUMNS.items()
+    """Releases and entries of a few rows each, or of none; releases take some columns from the entries, and others."""
+    entries, others = (_own(draw, "entries", draw(st.integers(0, most))) for _ in range(2))
+    releases = _own(draw, "releases", draw(st.integers(0, most)))
+    if entries.size and others.size:
+        own = draw(st.integers(0, releases.size))
+        rows = _rows(draw, entries, own), _rows(draw, others, releases.size - own)
+        taken = {
+            column: (Taken(entries, column, rows[0]), Taken(others, column, rows[1]))
+            for column in draw(st.sets(st.sampled_from(sorted(COLUMNS))))
         }
-        made[name] = Frame(name, size, columns, [()] * size)
-    return Frames(made, {})
+        columns = {column: values for column, values in releases.columns.items() if column not in taken}
+        releases = Frame("releases", releases.size, columns, releases.places, take=taken.get)
+    return Frames({"releases": releases, "entries": entries}, {})
+
+
+def _own(draw: Any, name: str, size: int) -> Frame:
+    """A frame with values of its own."""
+    columns = {column: draw(st.lists(values, min_size=size, max_size=size)) for column, (_, values) in COLUMNS.items()}
+    return Frame(name, size, columns, [()] * size)
+
+
+def _rows(draw: Any, frame: Frame, number: int) -> list[int]:
+    return list(draw(st.lists(st.integers(0, frame.size - 1), min_size=number, max_size=number)))
 
 
 @st.composite

@@ -40,6 +40,14 @@ class Backend(Protocol):
         """The table with the other columns of one that has each key once; missing keys match nothing."""
         ...
 
+    def present(self, table: Table, name: str, keys: Sequence[str], other: Table, theirs: Sequence[str]) -> Table:
+        """The table with a flag of that name: whether another has the key of a row, which a missing one never is."""
+        ...
+
+    def beside(self, outer: Table, keys: Sequence[str], inner: Table, theirs: Sequence[str]) -> Table:
+        """The rows of two tables with the same keys side by side, numbered along `_outer` and then `_inner`."""
+        ...
+
     def numbered(self, table: Table, order: Sequence[str]) -> Table:
         """A frame without `_row` numbered along an order."""
         ...

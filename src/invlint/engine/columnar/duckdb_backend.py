@@ -8,6 +8,7 @@ import duckdb
 import narwhals as nw
 
 from invlint.engine.columnar.backends import ROW
+from invlint.engine.columnar.contexts import INNER, OUTER
 from invlint.engine.columnar.types import FLAG, NUMBER, TEXT, WHOLE
 
 if TYPE_CHECKING:
@@ -45,6 +46,14 @@ class DuckDBBackend:
     def match(self, table: Table, keys: Sequence[str], other: Table, theirs: Sequence[str]) -> Table:
         found = table.join(other, left_on=list(keys), right_on=list(theirs), how="left")
         return self._stored(found.drop([key for key in theirs if key not in keys], strict=False))
+
+    def present(self, table: Table, name: str, keys: Sequence[str], other: Table, theirs: Sequence[str]) -> Table:
+        found = self.match(table, keys, other.select(*theirs).unique().with_columns(nw.lit(True).alias(name)), theirs)
+        return found.with_columns(nw.col(name).fill_null(False))
+
+    def beside(self, outer: Table, keys: Sequence[str], inner: Table, theirs: Sequence[str]) -> Table:
+        both = outer.join(inner, left_on=list(keys), right_on=list(theirs), how="inner")
+        return self.numbered(both, [OUTER, INNER])
 
     def numbered(self, table: Table, order: Sequence[str]) -> Table:
         return self._stored(table.with_row_index(ROW, order_by=list(order)))

@@ -15,12 +15,9 @@ _EPS = 1e-9
 
 
 def equal(a: nw.Expr, b: nw.Expr) -> nw.Expr:
-    """Equality of numbers up to the noise of unit conversions."""
-    return (a == b) | ((a - b).abs() <= _slack(a, b))
-
-
-def _slack(a: nw.Expr, b: nw.Expr) -> nw.Expr:
-    return nw.max_horizontal(a.abs(), b.abs()) * _EPS
+    """Equality of numbers up to the noise of unit conversions: of the larger, so of the one or of the other."""
+    apart = (a - b).abs()
+    return (apart <= a.abs() * _EPS) | (apart <= b.abs() * _EPS)
 
 
 def _number(a: nw.Expr) -> nw.Expr:
@@ -32,15 +29,18 @@ def _finite(a: nw.Expr) -> nw.Expr:
 
 
 def _less(a: nw.Expr, b: nw.Expr) -> nw.Expr:
-    return (a < b) & ~equal(a, b)
+    above = b - a
+    return (above > a.abs() * _EPS) & (above > b.abs() * _EPS)
 
 
 def _at_most(a: nw.Expr, b: nw.Expr) -> nw.Expr:
-    return (a <= b) | equal(a, b)
+    above = a - b
+    return (above <= a.abs() * _EPS) | (above <= b.abs() * _EPS)
 
 
 def _near(a: nw.Expr, b: nw.Expr, slack: nw.Expr) -> nw.Expr:
-    return (a - b).abs() <= slack + _slack(a, b)
+    apart = (a - b).abs()
+    return (apart <= slack + a.abs() * _EPS) | (apart <= slack + b.abs() * _EPS)
 
 
 def _divide(a: nw.Expr, b: nw.Expr) -> nw.Expr:

@@ -1,8 +1,8 @@
-"""Rows found by their keys: how many match, how many may, and the only one."""
+"""Rows found by their keys: whether there are any, and the only one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
@@ -17,63 +17,98 @@ if TYPE_CHECKING:
     from invlint.engine.columnar.keys import Scheme
     from invlint.engine.columnar.lowering import Lowering
 
-
-class Matched(NamedTuple):
-    """Columns of a context: how many rows surely match (missing: none), how many may, and the only one that matches."""
-
-    sure: str
-    possible: str
-    only: str
+_ROWS = "_rows"
 
 
 class Indexes:
-    """The indexes of a run, grouped by key once each."""
+    """The indexes of a run: a row is sure where it passes the filter, and doubtful where that is not known."""
 
     def __init__(self, lowering: Lowering) -> None:
         self._lowering = lowering
-        self._grouped: dict[int, tuple[list[str], Table]] = {}
+        self._doubtful: dict[int, bool] = {}
+        self._alone: dict[int, Table] = {}
 
     def scheme(self, index: int) -> Scheme:
         """How the keys of an index become numbers."""
         _, rows, keys, _ = self._lowering.nodes[index]
         return self._lowering.keys.scheme(self._lowering.whole(rows), keys)
 
-    def candidates(self, index: int, value: int | None = None) -> tuple[list[str], Table]:
-        """(key columns, rows that pass the filter or may) of an index: with `_sure`, and `_value` if one is named."""
-        _, rows, keys, kept = self._lowering.nodes[index]
-        whole = self._lowering.whole(rows)
-        names = self._lowering.keys.columns(whole, keys, self.scheme(index))
-        wanted = [nw.lit(True).alias(SURE)]
-        if kept is not None:
-            wanted = [self._lowering.expr(whole, kept).cast(nw.Boolean).alias(SURE)]
-        if value is not None:
-            wanted.append(self._lowering.expr(whole, value).alias(VALUE))
-        table = whole.table.select(ROW, *names, *wanted)
-        if kept is not None:
-            table = table.filter(nw.col(SURE).fill_null(True)).with_columns(nw.col(SURE).fill_null(False))
-        return names, table
+    def keys(self, index: int) -> list[str]:
+        """The key columns of an index in the rows it is over."""
+        _, rows, keys, _ = self._lowering.nodes[index]
+        return self._lowering.keys.columns(self._lowering.whole(rows), keys, self.scheme(index))
 
-    def matched(self, context: Context, keys: tuple[int, ...], index: int) -> Matched:
-        """What an index has for the key of each row of a context."""
-        marks: dict[str, Hashable] = {what: (what, keys, index) for what in Matched._fields}
-        if marks["sure"] not in context.names:
-            theirs, grouped = self._groups(index)
-            ours = self._lowering.keys.columns(context, keys, self.scheme(index))
-            self._lowering.match(context, ours, grouped, theirs, marks)
-        return Matched(*(context.names[mark] for mark in marks.values()))
-
-    def _groups(self, index: int) -> tuple[list[str], Table]:
-        known = self._grouped.get(index)
+    def doubtful(self, index: int) -> bool:
+        """Whether there are doubtful rows."""
+        known = self._doubtful.get(index)
         if known is None:
-            names, candidates = self.candidates(index)
-            counted = candidates.select(
-                *names,
-                nw.col(SURE).cast(nw.Int64).alias("sure"),
-                (~nw.col(SURE)).cast(nw.Int64).alias("possible"),
-                nw.when(nw.col(SURE)).then(nw.col(ROW)).alias("only"),
-            )
-            grouped = counted.group_by(names).agg(nw.col("sure").sum(), nw.col("possible").sum(), nw.col("only").min())
-            alone = (nw.col("sure") == 1) & (nw.col("possible") == 0)
-            grouped = grouped.with_columns(nw.when(alone).then(nw.col("only")).alias("only"))
-            known = self._grouped[index] = (names, self._lowering.backend.keep(grouped))
+            known = self._doubtful[index] = self._any_missing(index)
         return known
+
+    def rows(self, index: int, value: int | None = None, *, sure: bool = True) -> Table:
+        """The sure rows of an index, or the doubtful ones, with their keys; and with `_value` if one is named."""
+        _, rows, _, kept = self._lowering.nodes[index]
+        whole = self._lowering.whole(rows)
+        wanted = [nw.col(name) for name in (ROW, *self.keys(index))]
+        if value is not None:
+            wanted.append(nw.col(self._lowering.named(whole, value)).alias(VALUE))
+        if kept is None:
+            return whole.table.select(*wanted)
+        flag = nw.col(self._lowering.named(whole, kept)).alias(SURE)
+        stays = nw.col(SURE) if sure else nw.col(SURE).is_null()
+        return whole.table.select(*wanted, flag).filter(stays).drop(SURE)
+
+    def candidates(self, index: int) -> Table:
+        """The rows of an index, sure and doubtful ones, with their keys and `_sure`."""
+        _, rows, _, kept = self._lowering.nodes[index]
+        if kept is None or not self.doubtful(index):
+            return self.rows(index).with_columns(nw.lit(True).alias(SURE))
+        whole = self._lowering.whole(rows)
+        flag = nw.col(self._lowering.named(whole, kept)).alias(SURE)
+        table = whole.table.select(ROW, *self.keys(index), flag).filter(nw.col(SURE).fill_null(True))
+        return table.with_columns(nw.col(SURE).fill_null(False))
+
+    def some(self, context: Context, keys: tuple[int, ...], index: int) -> nw.Expr:
+        """Whether an index has the key of each row of a context; missing where it is not known."""
+        there = nw.col(self._present(context, keys, index, sure=True))
+        if not self.doubtful(index):
+            return there
+        return nw.when(there).then(nw.lit(True)).otherwise(nw.when(self.certain(context, keys, index)).then(False))
+
+    def certain(self, context: Context, keys: tuple[int, ...], index: int) -> nw.Expr:
+        """Whether no doubtful row has the key of each row of a context."""
+        return ~nw.col(self._present(context, keys, index, sure=False))
+
+    def only(self, context: Context, keys: tuple[int, ...], index: int) -> str:
+        """The column that says for each row of a context which row alone has its key, and surely."""
+        mark: Hashable = ("only", keys, index)
+        if mark not in context.names:
+            table = self._alone.get(index)
+            if table is None:
+                table = self._alone[index] = self._lowering.backend.keep(self._rows_alone(index))
+            ours = self._lowering.keys.columns(context, keys, self.scheme(index))
+            self._lowering.match(context, ours, table, self.keys(index), {ROW: mark})
+        return context.names[mark]
+
+    def _present(self, context: Context, keys: tuple[int, ...], index: int, *, sure: bool) -> str:
+        mark: Hashable = ("present", keys, index, sure)
+        if mark not in context.names:
+            ours = self._lowering.keys.columns(context, keys, self.scheme(index))
+            self._lowering.present(context, ours, self.rows(index, sure=sure), self.keys(index), mark)
+        return context.names[mark]
+
+    def _any_missing(self, index: int) -> bool:
+        _, rows, _, kept = self._lowering.nodes[index]
+        if kept is None:
+            return False
+        whole = self._lowering.whole(rows)
+        flag = nw.col(self._lowering.named(whole, kept))
+        table = whole.table.select(flag.null_count().alias(VALUE))
+        return bool(self._lowering.backend.home(table, [VALUE])[0][0])
+
+    def _rows_alone(self, index: int) -> Table:
+        """The sure rows that share their key with no other, and no doubtful one either."""
+        names = self.keys(index)
+        grouped = self.candidates(index).group_by(names)
+        found = grouped.agg(nw.col(ROW).count().alias(_ROWS), nw.col(ROW).min(), nw.col(SURE).min())
+        return found.filter((nw.col(_ROWS) == 1) & nw.col(SURE)).select(ROW, *names)

@@ -44,20 +44,16 @@ class ColumnarJudge:
             return [operands[1]] * len(rows)
         home = self._lowering.home(node)
         if operation == "column":
-            column = self._lowering.column_at_home(home, operands[1])
-            return [column[row] for row in rows]
+            return self._lowering.some_at_home(home, operands[1], rows)
         if self._told is None or self._told[0] != home or self._told[1] is not rows:
             self._told = home, rows, self._lowering.picked(home, rows)
         return self._lowering.values(self._told[2], node)
 
-    def _fails(self, table: str, rule: str) -> list[bool]:
-        """Which rows of a table fail a rule."""
-        failing = [False] * self._frames[table].size
-        for number, block in enumerate(self._rules[rule].blocks):
-            if block.table == table:
-                for row in self.judge(self._rules[rule], number).failing:
-                    failing[row] = True
-        return failing
+    def _fails(self, table: str, rule: str) -> list[int]:
+        """The rows of a table that fail a rule."""
+        blocks = enumerate(self._rules[rule].blocks)
+        failing = (self.judge(self._rules[rule], number).failing for number, block in blocks if block.table == table)
+        return [row for rows in failing for row in rows]
 
     def _judge(self, block: BlockPlan) -> Judged:
         size = self._frames[block.table].size
@@ -154,8 +150,7 @@ class _Sieve:
     def _count(self) -> None:
         assert self._joined is not None  # noqa: S101
         joined = nw.col(self._joined)
-        counted = self._context.table.select(
-            joined.cast(nw.Int64).sum().alias("yes"), (~joined).cast(nw.Int64).sum().alias("no")
-        )
-        yes, no = self._lowering.backend.home(counted, ["yes", "no"])
-        self.yes, self.no = int(yes[0] or 0), int(no[0] or 0)
+        counted = self._context.table.select(joined.sum().alias("yes"), joined.null_count().alias("unknown"))
+        yes, unknown = self._lowering.backend.home(counted, ["yes", "unknown"])
+        self.yes = int(yes[0] or 0)
+        self.no = self._context.size - self.yes - int(unknown[0])

@@ -7,6 +7,7 @@ dictionary grows with each column that is coded; what has a code beyond those of
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
@@ -18,6 +19,7 @@ from invlint.engine.columnar.types import WHOLE
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
+    from invlint.engine.columnar.columns import Form
     from invlint.engine.columnar.contexts import Context
     from invlint.engine.columnar.lowering import Lowering
     from invlint.model.plan import Node
@@ -57,7 +59,7 @@ class Keys:
             families = tuple(self._family(key) for key in keys)
             for key, family in zip(keys, families, strict=True):
                 self._code(whole, key, family)
-            sizes = tuple(1 << len(self._codes[family]).bit_length() for family in families)
+            sizes = tuple(len(self._codes[family]) + 1 for family in families)
             known = self._schemes[keys] = Scheme(families, sizes)
         return known
 
@@ -69,7 +71,10 @@ class Keys:
         mark = ("key", keys, scheme)
         if (mark, 0) in context.names:
             return [context.names[mark, place] for place in range(len(keys) or 1) if (mark, place) in context.names]
-        if context.whole is not None and all(self._stands_on_whole(context, key) for key in keys):
+        if context.whole is not None and (
+            (mark, 0) in context.whole.names
+            or all(self._stands_on_whole(context, *pair) for pair in zip(keys, scheme.families, strict=True))
+        ):
             names = self.columns(context.whole, keys, scheme)
             return [
                 self._lowering.gather(context, OF, context.whole, name, (mark, place))
@@ -77,6 +82,13 @@ class Keys:
             ]
         joined = self._joined(context, keys, scheme)
         return [self._lowering.attach(context, (mark, place), expr) for place, expr in enumerate(joined)]
+
+    def followed(self, names: list[str], scheme: Scheme, name: str, size: int) -> list[nw.Expr]:
+        """The columns of a key with one more number below `size`, joined into one where that has room."""
+        more = nw.col(name)
+        if len(names) == 1 and math.prod(scheme.sizes) * size < _LARGEST:
+            return [nw.col(names[0]) * size + more]
+        return [*map(nw.col, names), more]
 
     def _joined(self, context: Context, keys: tuple[int, ...], scheme: Scheme) -> list[nw.Expr]:
         joined: list[nw.Expr] = []
@@ -106,12 +118,8 @@ class Keys:
         if mark in context.names:
             return context.names[mark]
         if operation == "column":
-            if context.whole is not None and self._stands_on_whole(context, key):
-                return lowering.gather(context, OF, context.whole, self._code(context.whole, key, family), mark)
-            values = lowering.column_at_home(*operands)
-            if context.at is not None:
-                values = list(map(values.__getitem__, context.at))
-            return lowering.put(context, mark, (WHOLE, list(map(codes.__getitem__, values))))
+            coded = _coded(codes)
+            return lowering.columns.sent(context, operands[1], ("code", family), coded, shared=lowering.shared(key))
         if operation == "literal":
             return lowering.attach(context, mark, nw.lit(codes[operands[1]], dtype=nw.Int64))
         if operation in ("outer", "inner"):
@@ -120,9 +128,13 @@ class Keys:
             return lowering.gather(context, at, source, self._code(source, operands[1], family), mark)
         return self._looked_up(context, key, codes, mark)
 
-    def _stands_on_whole(self, part: Context, key: int) -> bool:
-        """Whether a part takes the code of a key from the whole: of a plain column, if others need it too."""
-        return self._lowering.nodes[key][0] == "column" and (part.at is None or self._lowering.shared(key))
+    def _stands_on_whole(self, part: Context, key: int, family: Family) -> bool:
+        """Whether a part takes the code of a key from the whole, as it does of a plain column that others need too."""
+        operation, *operands = self._lowering.nodes[key]
+        if operation != "column":
+            return False
+        shared = self._lowering.shared(key)
+        return self._lowering.columns.stands_on_whole(part, operands[1], ("code", family), shared=shared)
 
     def _looked_up(self, context: Context, key: int, codes: _Codes, mark: Hashable) -> str:
         """The codes of what is no plain column, through its different values."""
@@ -135,6 +147,10 @@ class Keys:
         found = lowering.match(context, [name], different, ["value"], {"code": (mark, "code")})["code"]
         missing = nw.when(nw.col(name).is_null()).then(nw.lit(codes[None]))
         return lowering.attach(context, mark, missing.otherwise(nw.col(found)))
+
+
+def _coded(codes: _Codes) -> Form:
+    return lambda _frame, _name, values: (WHOLE, list(map(codes.__getitem__, values)))
 
 
 def _column_of(nodes: tuple[Node, ...], key: int) -> tuple[int, str] | None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from invlint.engine.columnar.backends import ROW
+from invlint.engine.columnar.columns import Columns
 from invlint.engine.columnar.contexts import INNER, OF, OUTER, SURE, Context
 from invlint.engine.columnar.expressions import EXPRESSIONS, REPEATING
 from invlint.engine.columnar.indexes import Indexes
 from invlint.engine.columnar.keys import Keys
 from invlint.engine.columnar.reductions import Reductions
-from invlint.engine.columnar.series import SeriesOfRows
-from invlint.engine.columnar.types import FLAG, WHOLE, type_of_column, type_of_node, typed
+from invlint.engine.columnar.series import SeriesOfRows, Window
+from invlint.engine.columnar.types import FLAG, WHOLE, type_of_node, typed
 from invlint.engine.operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -21,16 +22,15 @@ if TYPE_CHECKING:
 
     from invlint.engine.columnar.backends import Backend, Table, Values
     from invlint.engine.columnar.uses import Uses
-    from invlint.engine.interpreter import FrameSource
     from invlint.model.plan import Node
+    from invlint.tables import Frames
 
 _FEW = 8
 """A part of less than one in so many rows works out what it needs on its own, though others may need it again."""
 
-_SHORT = 2
-"""A part of less than one in so many rows takes at home what values no other block needs."""
+_STAYS = "_stays"
 
-_ON_THE_WHOLE = frozenset({"window", "fails"})
+_ON_THE_WHOLE = frozenset({"fails"})
 
 
 class Lowering:
@@ -40,17 +40,17 @@ class Lowering:
         self,
         nodes: tuple[Node, ...],
         uses: Uses,
-        frames: FrameSource,
+        frames: Frames,
         backend: Backend,
-        fails: Callable[[str, str], list[bool]],
+        fails: Callable[[str, str], list[int]],
     ) -> None:
         self.nodes = nodes
         self.backend = backend
         self._uses = uses
         self._frames = frames
         self._fails = fails
-        self._wholes: dict[int, Context] = {}
         self._named = 0
+        self.columns = Columns(self)
         self.keys = Keys(self)
         self.indexes = Indexes(self)
         self._reductions = Reductions(self)
@@ -60,37 +60,33 @@ class Lowering:
 
     def whole(self, rows: int) -> Context:
         """All rows of a table."""
-        known = self._wholes.get(rows)
-        if known is None:
-            size = self._frames[self.nodes[rows][1]].size
-            known = self._wholes[rows] = Context(rows, self.backend.table({}, size), size)
-        return known
+        return self.columns.whole(self._frames[self.nodes[rows][1]])
 
     def part(self, context: Context, condition: nw.Expr, size: int, *columns: str) -> Context:
         """The rows of a context for which a condition holds, in order; a part's columns and some others stay."""
-        kept = context.table.filter(condition)
         if context.whole is None:
             names: dict[Hashable, str] = {}
-            kept = kept.select(nw.col(ROW).alias(OF), *columns)
+            kept = context.table.select(nw.col(ROW).alias(OF), *columns, condition.alias(_STAYS))
         else:
             names = context.names
-            kept = kept.drop(ROW)
+            kept = context.table.with_columns(condition.alias(_STAYS)).drop(ROW)
+        kept = kept.filter(nw.col(_STAYS)).drop(_STAYS)
         whole = context.whole or context
-        part = Context(context.rows, self.backend.numbered(kept, [OF]), size, whole=whole)
+        part = Context(self.backend.numbered(kept, [OF]), size, whole=whole)
         part.names.update(names)
-        if size * _SHORT < whole.size:
-            part.at = self.rows(part)
         return part
 
     def rows(self, context: Context) -> list[int]:
         """The numbers of the rows of a context in its table."""
-        name = ROW if context.whole is None else OF
-        return self.backend.home(context.table, [name], [name])[0]
+        if context.at is None:
+            name = ROW if context.whole is None else OF
+            context.at = self.backend.home(context.table, [name], [name])[0]
+        return context.at
 
     def picked(self, rows: int, at: list[int]) -> Context:
         """Some rows of a table, which are known by number."""
         table = self.backend.table({OF: (WHOLE, at)}, len(at))
-        return Context(rows, table, len(at), whole=self.whole(rows), at=at)
+        return Context(table, len(at), whole=self.whole(rows), at=at)
 
     def pairs(self, context: Context, node: int) -> Context:
         """The rows of a context beside their matching rows."""
@@ -102,20 +98,20 @@ class Lowering:
     def _paired(self, context: Context, node: int) -> Context:
         _, _, keys, index = self.nodes[node]
         ours = self.keys.columns(context, keys, self.indexes.scheme(index))
-        theirs, candidates = self.indexes.candidates(index)
+        theirs = self.indexes.keys(index)
         outer = context.table.select(nw.col(ROW).alias(OUTER), *ours)
-        inner = candidates.select(nw.col(ROW).alias(INNER), *theirs, SURE)
-        both = outer.join(inner, left_on=ours, right_on=theirs, how="inner").select(OUTER, INNER, SURE)
-        table = self.backend.numbered(both, [OUTER, INNER])
+        inner = self.indexes.candidates(index).select(nw.col(ROW).alias(INNER), *theirs, SURE)
+        table = self.backend.beside(outer, ours, inner, theirs).select(ROW, OUTER, INNER, SURE)
         size = int(self.backend.home(table.select(nw.len().alias("n")), ["n"])[0][0])
-        return Context(node, table, size, outer=context)
+        return Context(table, size, node=node, outer=context)
 
     def side(self, pairs: Context, side: str) -> Context:
         """The context of the outer or the inner rows of pairs."""
         if side == "outer":
             assert pairs.outer is not None  # noqa: S101
             return pairs.outer
-        index = self.nodes[pairs.rows][3]
+        assert pairs.node is not None  # noqa: S101
+        index = self.nodes[pairs.node][3]
         return self.whole(self.nodes[index][1])
 
     def home(self, node: int) -> int:
@@ -129,9 +125,9 @@ class Lowering:
 
     # columns
 
-    def column_at_home(self, rows: int, name: str) -> list[Any]:
-        """A column as the frame has it."""
-        return self._frames[self.nodes[rows][1]].column(name)
+    def some_at_home(self, rows: int, name: str, at: list[int]) -> list[Any]:
+        """A column as the frame has it, in some rows."""
+        return self._frames[self.nodes[rows][1]].some(name, at)
 
     def put(self, context: Context, mark: Hashable, values: Values) -> str:
         """Add a column of values worked out in Python."""
@@ -157,6 +153,14 @@ class Lowering:
         here = context.names[mark] = self._name()
         context.table = self.backend.gather(context.table, at, source, {name: here})
         return here
+
+    def present(
+        self, context: Context, keys: Sequence[str], other: Table, theirs: Sequence[str], mark: Hashable
+    ) -> str:
+        """Add a flag: whether a table has the key of a row."""
+        name = context.names[mark] = self._name()
+        context.table = self.backend.present(context.table, name, keys, other, theirs)
+        return name
 
     def match(
         self,
@@ -221,15 +225,15 @@ class Lowering:
         assert part.whole is not None  # noqa: S101
         if node in part.whole.names or operation in _ON_THE_WHOLE:
             return True
-        if operation == "column":
-            return part.at is None or self.shared(node)
-        return operation in ("op", "lookup", "reduce") and self.shared(node) and part.size * _FEW >= part.whole.size
+        return (
+            operation in ("op", "lookup", "reduce", "window")
+            and self.shared(node)
+            and part.size * _FEW >= part.whole.size
+        )
 
-    def _column(self, context: Context, node: int, rows: int, name: str) -> nw.Expr:
-        values = self.column_at_home(rows, name)
-        if context.at is not None:
-            values = list(map(values.__getitem__, context.at))
-        return nw.col(self.put(context, node, typed(type_of_column(self.nodes[rows][1], name), values)))
+    def _column(self, context: Context, node: int, _rows: int, name: str) -> nw.Expr:
+        context.names[node] = self.columns.plain(context, name, shared=self.shared(node))
+        return nw.col(context.names[node])
 
     def _op(self, context: Context, node: int, name: str, *operands: int) -> nw.Expr:
         expression = EXPRESSIONS.get(name)
@@ -252,7 +256,7 @@ class Lowering:
         self, context: Context, node: int, _rows: int, keys: tuple[int, ...], index: int, value: int
     ) -> nw.Expr:
         source = self.whole(self.nodes[index][1])
-        at = self.indexes.matched(context, keys, index).only
+        at = self.indexes.only(context, keys, index)
         return nw.col(self.gather(context, at, source, self.named(source, value), node))
 
     def _reduce(
@@ -276,10 +280,16 @@ class Lowering:
     def _window(
         self, context: Context, node: int, what: str, _rows: int, keys: tuple[int, ...], order: int, value: int
     ) -> nw.Expr:
-        return self._series.along(context, node, what, keys, order, value)
+        return self._series.along(context, Window(node, what, keys, order, value))
 
     def _failing(self, context: Context, node: int, rows: int, rule: str) -> nw.Expr:
-        return nw.col(self.put(context, node, (FLAG, self._fails(self.nodes[rows][1], rule))))
+        failing = self._fails(self.nodes[rows][1], rule)
+        if not failing:
+            return nw.lit(False)
+        fails = [False] * context.size
+        for row in failing:
+            fails[row] = True
+        return nw.col(self.put(context, node, (FLAG, fails)))
 
 
 _MEANING: Mapping[str, Callable[..., nw.Expr]] = {

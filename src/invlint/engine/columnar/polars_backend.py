@@ -38,6 +38,21 @@ class PolarsBackend:
         found = ours.join(_frame(other), left_on=keys, right_on=theirs, how="left", maintain_order="left")
         return _table(frame.hstack(found.get_columns()[len(keys) :]))
 
+    def present(self, table: Table, name: str, keys: Sequence[str], other: Table, theirs: Sequence[str]) -> Table:
+        frame, of = _frame(table), _frame(other)
+        if len(keys) == 1:
+            flag = frame[keys[0]].is_in(of[theirs[0]].implode()).fill_null(value=False)
+            return _table(frame.hstack([flag.alias(name)]))
+        of = of.select(theirs).unique().with_columns(pl.lit(value=True).alias(name))
+        found = _frame(self.match(table, keys, _table(of), theirs))
+        return _table(found.with_columns(pl.col(name).fill_null(value=False)))
+
+    def beside(self, outer: Table, keys: Sequence[str], inner: Table, theirs: Sequence[str]) -> Table:
+        both = _frame(outer).join(
+            _frame(inner), left_on=keys, right_on=theirs, how="inner", maintain_order="left_right"
+        )
+        return _table(both.insert_column(0, _rows(both.height)))
+
     def numbered(self, table: Table, order: Sequence[str]) -> Table:
         frame = _sorted(_frame(table), order)
         return _table(frame.insert_column(0, _rows(frame.height)))

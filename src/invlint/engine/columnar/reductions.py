@@ -44,39 +44,35 @@ class Reductions:
 
     def __init__(self, lowering: Lowering) -> None:
         self._lowering = lowering
-        self._reduced: dict[tuple[int, str, int], tuple[list[str], Table]] = {}
+        self._reduced: dict[tuple[int, str, int], Table] = {}
 
     def of_index(self, context: Context, what: str, keys: tuple[int, ...], index: int, value: int | None) -> nw.Expr:
         """The result over the rows of an index with the same keys."""
-        matched = self._lowering.indexes.matched(context, keys, index)
-        sure, possible = nw.col(matched.sure), nw.col(matched.possible)
-        if value is None and what in ("some", "count"):
-            return _settled(what, sure, possible, sure)
+        indexes = self._lowering.indexes
         if what == "some":
-            return _settled(what, sure, possible, sure)
-        ours = self._lowering.keys.columns(context, keys, self._lowering.indexes.scheme(index))
-        theirs, reduced = self._reduced_index(context, ours, what, index, value)
-        name = self._lowering.match(context, ours, reduced, theirs, {VALUE: (what, keys, index, value)})[VALUE]
-        return _settled(what, sure, possible, nw.col(name))
+            return indexes.some(context, keys, index)
+        ours, theirs = self._lowering.keys.columns(context, keys, indexes.scheme(index)), indexes.keys(index)
+        reduced = self._reduced_index(context, ours, what, index, value)
+        found = self._lowering.match(context, ours, reduced, theirs, {VALUE: (what, keys, index, value)})[VALUE]
+        result = _of_none(what, nw.col(found))
+        return nw.when(indexes.certain(context, keys, index)).then(result) if indexes.doubtful(index) else result
 
-    def _reduced_index(
-        self, context: Context, ours: list[str], what: str, index: int, value: int | None
-    ) -> tuple[list[str], Table]:
-        """(keys, the result of each): of all keys, and kept, where that is cheap; else of those in the context."""
+    def _reduced_index(self, context: Context, ours: list[str], what: str, index: int, value: int | None) -> Table:
+        """The result of each key: of all keys, and kept, where that is cheap; else of those in the context."""
         mark = (index, what, -1 if value is None else value)
         known = self._reduced.get(mark)
         if known is not None:
             return known
-        theirs, rows = self._lowering.indexes.candidates(index, value)
-        rows = rows.filter(nw.col(SURE))
+        theirs = self._lowering.indexes.keys(index)
+        rows = self._lowering.indexes.rows(index, value)
         if value is None:
             rows = rows.with_columns(nw.col(ROW).alias(VALUE))
         if what in _NATIVE:
-            known = self._reduced[mark] = theirs, self._lowering.backend.keep(_NATIVE[what](rows, theirs))
+            known = self._reduced[mark] = self._lowering.backend.keep(_NATIVE[what](rows, theirs))
             return known
         wanted = context.table.select(*ours).unique()
         rows = rows.join(wanted, left_on=theirs, right_on=ours, how="semi")
-        return theirs, self._at_home(rows, theirs, ROW, what, self._type(value))
+        return self._at_home(rows, theirs, ROW, what, self._type(value))
 
     def of_pairs(
         self, context: Context, node: int, what: str, pairs: Context, kept: int | None, value: int | None
@@ -86,27 +82,19 @@ class Reductions:
         flag = lowering.expr(pairs, kept).cast(nw.Boolean) if kept is not None else nw.lit(True)
         item = lowering.expr(pairs, value) if value is not None else nw.col(INNER)
         rows = pairs.table.select(OUTER, INNER, SURE, flag.alias(_LOW), item.alias(VALUE))
-        rows = rows.filter(nw.col(_LOW).fill_null(True))
-        rows = lowering.backend.keep(rows.with_columns(nw.col(SURE) & nw.col(_LOW).fill_null(False)))
-        counted = rows.select(
-            OUTER,
-            nw.col(SURE).cast(nw.Int64).alias("sure"),
-            (~nw.col(SURE)).cast(nw.Int64).alias("possible"),
-        )
-        counted = counted.group_by(OUTER).agg(nw.col("sure").sum(), nw.col("possible").sum())
-        names = lowering.match(
-            context, [ROW], counted, [OUTER], {what: (node, what) for what in ("sure", "possible")}
-        )  # fmt: skip
-        sure, possible = nw.col(names["sure"]), nw.col(names["possible"])
+        rows = lowering.backend.keep(rows.filter(nw.col(_LOW).fill_null(True)))
+        is_sure = nw.col(SURE) & nw.col(_LOW).fill_null(False)
+        sure, doubtful = rows.filter(is_sure), rows.filter(~is_sure)
+        certain = ~nw.col(lowering.present(context, [ROW], doubtful, [OUTER], (node, "doubtful")))
         if what == "some":
-            return _settled(what, sure, possible, sure)
-        rows = rows.filter(nw.col(SURE))
+            there = nw.col(lowering.present(context, [ROW], sure, [OUTER], (node, "sure")))
+            return nw.when(there).then(nw.lit(True)).otherwise(nw.when(certain).then(False))
         if what in _NATIVE:
-            reduced = _NATIVE[what](rows, [OUTER])
+            reduced = _NATIVE[what](sure, [OUTER])
         else:
-            reduced = self._at_home(rows, [OUTER], INNER, what, self._type(value))
+            reduced = self._at_home(sure, [OUTER], INNER, what, self._type(value))
         found = lowering.match(context, [ROW], reduced, [OUTER], {VALUE: (node, VALUE)})[VALUE]
-        return _settled(what, sure, possible, nw.col(found))
+        return nw.when(certain).then(_of_none(what, nw.col(found)))
 
     def _at_home(self, rows: Table, keys: list[str], order: str, what: str, kind: str) -> Table:
         """The result of each key by the interpreter's own function."""
@@ -125,12 +113,7 @@ class Reductions:
         return self._lowering.type_of(value) if value is not None else NUMBER
 
 
-def _settled(what: str, sure: nw.Expr, possible: nw.Expr, result: nw.Expr) -> nw.Expr:
-    """The result of each row: of its sure rows, missing where others may match, and that of no rows where none do."""
-    some = sure.fill_null(0) > 0
-    certain = possible.fill_null(0) == 0
-    if what == "some":
-        return nw.when(some).then(nw.lit(True)).otherwise(nw.when(certain).then(nw.lit(False)))
+def _of_none(what: str, result: nw.Expr) -> nw.Expr:
+    """The results, and that of no rows where there are none."""
     nothing = reduce_values(what, [], unknown=False)
-    kept = nw.when(some & certain).then(result)
-    return kept if nothing is None else kept.otherwise(nw.when(certain).then(nw.lit(nothing)))
+    return result if nothing is None else result.fill_null(nothing)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import narwhals as nw
+
 from invlint.plugins import offered
 from invlint.tables import TABLES
 from invlint.tables.within import globs_of
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 TEXT, NUMBER, WHOLE, FLAG = "text", "number", "whole", "flag"
 
+_OF_ENGINE: dict[str, Any] = {TEXT: nw.String, NUMBER: nw.Float64, WHOLE: nw.Int64, FLAG: nw.Boolean}
 _OF_PYTHON = {str: TEXT, float: NUMBER, int: WHOLE, bool: FLAG}
 _OF_PART = {"dim": WHOLE, "value": NUMBER, "half": NUMBER, "unit": TEXT}
 _OF_KIND = {"number": NUMBER, "yes or no": FLAG}
@@ -40,6 +43,11 @@ _OF_OPERANDS = {
     "reduce_pairs": _OF_REDUCTION,
     "window": _OF_WINDOW,
 }
+
+
+def missing(kind: str) -> nw.Expr:
+    """A missing value of a type."""
+    return nw.lit(None, dtype=_OF_ENGINE[kind])
 
 
 def typed(declared: str, values: list[Any]) -> tuple[str, list[Any]]:

@@ -1,0 +1,111 @@
+"""The way of columns into the engine: each goes once, and values that stand in another frame are gathered there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from invlint.engine.columnar.contexts import OF, Context
+from invlint.engine.columnar.types import WHOLE, type_of_column, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from invlint.engine.columnar.backends import Values
+    from invlint.engine.columnar.lowering import Lowering
+    from invlint.tables.frame import Frame, Taken
+
+    _Part = tuple[int, list[int]]
+    """The first row of a part, and the row in the other frame of each of its own."""
+    Form = Callable[[Frame, str, list[Any]], Values]
+    """What the engine gets for the values of a column of a frame."""
+
+_FEW = 8
+"""A part of less than one in so many rows looks itself for what is taken from elsewhere."""
+
+
+class Columns:
+    """The columns of a run, each in the whole table of its frame."""
+
+    def __init__(self, lowering: Lowering) -> None:
+        self._lowering = lowering
+        self._wholes: dict[Frame, Context] = {}
+
+    def whole(self, frame: Frame) -> Context:
+        """All rows of a frame."""
+        known = self._wholes.get(frame)
+        if known is None:
+            table = self._lowering.backend.table({}, frame.size)
+            known = self._wholes[frame] = Context(table, frame.size, frame=frame)
+        return known
+
+    def plain(self, context: Context, name: str, *, shared: bool) -> str:
+        """A column as it is, in the rows of a context; `shared` says that other rows will need it too."""
+        return self.sent(context, name, "plain", _typed, shared=shared)
+
+    def sent(self, context: Context, name: str, mark: Hashable, form: Form, *, shared: bool) -> str:
+        """A column in some form, which has a mark of its own."""
+        known = context.names.get((mark, name))
+        if known is not None:
+            return known
+        if context.whole is None:
+            return self._taken(context, name, mark, form) or self._put(context, name, mark, form)
+        if self.stands_on_whole(context, name, mark, shared=shared):
+            there = self.sent(context.whole, name, mark, form, shared=shared)
+            return self._lowering.gather(context, OF, context.whole, there, (mark, name))
+        return self._put(context, name, mark, form)
+
+    def stands_on_whole(self, part: Context, name: str, mark: Hashable, *, shared: bool) -> bool:
+        """Whether a part takes a column from the whole: where it is there already, or does not cost or is of use."""
+        assert part.whole is not None  # noqa: S101
+        if shared or not part.short or (mark, name) in part.whole.names:
+            return True
+        return part.size * _FEW >= part.whole.size and bool(part.frame.taken(name))
+
+    def _put(self, context: Context, name: str, mark: Hashable, form: Form) -> str:
+        frame = context.frame
+        values = frame.column(name) if context.whole is None else frame.some(name, self._lowering.rows(context))
+        return self._lowering.put(context, (mark, name), form(frame, name, values))
+
+    def _taken(self, whole: Context, name: str, mark: Hashable, form: Form) -> str | None:
+        """The column put together from where its values stand, if that is elsewhere."""
+        found = []
+        for (frame, column), parts in _by_source(whole.frame.taken(name)).items():
+            source = self.whole(frame)
+            there = self.sent(source, column, mark, form, shared=True)
+            places = self._places(whole, parts)
+            found.append(self._lowering.gather(whole, places, source, there, (mark, name, frame)))
+        if not found:
+            return None
+        if len(found) > 1:
+            return self._lowering.attach(whole, (mark, name), nw.coalesce(*found))
+        whole.names[mark, name] = found[0]
+        return found[0]
+
+    def _places(self, whole: Context, parts: list[_Part]) -> str:
+        """The column that says for the rows of some parts in which row of the other frame they stand."""
+        mark = ("places", *((begin, id(rows)) for begin, rows in parts))
+        if mark in whole.names:
+            return whole.names[mark]
+        places: list[int | None] = []
+        for begin, rows in parts:
+            places += [None] * (begin - len(places))
+            places += rows
+        places += [None] * (whole.size - len(places))
+        return self._lowering.put(whole, mark, (WHOLE, places))
+
+
+def _by_source(taken: tuple[Taken, ...]) -> dict[tuple[Frame, str], list[_Part]]:
+    """The parts of a column that are not empty, by the frame and column that they are taken from."""
+    found: dict[tuple[Frame, str], list[_Part]] = {}
+    begin = 0
+    for frame, column, rows in taken:
+        if rows:
+            found.setdefault((frame, column), []).append((begin, rows))
+        begin += len(rows)
+    return found
+
+
+def _typed(frame: Frame, name: str, values: list[Any]) -> Values:
+    return typed(type_of_column(frame.name, name), values)
