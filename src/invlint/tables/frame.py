@@ -59,7 +59,9 @@ class Frame:
 
     def taken(self, name: str) -> tuple[Taken, ...]:
         """Where the values of a column stand, one part after the other; nothing where they are the frame's own."""
-        return (self._take(name) if self._take is not None else None) or ()
+        if self._take is None or globs_of(name) is not None:
+            return ()
+        return self._take(name) or ()
 
     def some(self, name: str, rows: list[int]) -> list[Any]:
         """The values of a column in some rows."""
