@@ -142,11 +142,12 @@ def _settled(context: Interpreter, rows: int, node: int, size: int) -> list[bool
         return context.column(node)
     name, left, right = operands
     first = _settled(context, rows, left, size)
-    open_rows = [at for at, value in enumerate(first) if value is not decided]
-    if not open_rows:
+    still_open = size - first.count(decided)
+    if not still_open:
         return first
-    if len(open_rows) * _FEW > size:
+    if still_open * _FEW > size:
         return OPERATIONS[name](first, _settled(context, rows, right, size))
+    open_rows = [at for at, value in enumerate(first) if value is not decided]
     second = _settled(context.part(rows, open_rows), rows, right, len(open_rows))
     result = list(first)
     for at, value in zip(open_rows, OPERATIONS[name]([first[at] for at in open_rows], second), strict=True):

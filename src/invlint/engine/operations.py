@@ -39,17 +39,11 @@ def _each(function: Callable[[Any], Any]) -> Callable[[Column], Column]:
 def _and(left: Column, right: Column) -> Column:
     if left.count(True) == len(left):
         return right
-    return [
-        False if a is False or b is False else (None if a is None or b is None else True)
-        for a, b in zip(left, right, strict=True)
-    ]
+    return [(b and a) if a is None else a and b for a, b in zip(left, right, strict=True)]
 
 
 def _or(left: Column, right: Column) -> Column:
-    return [
-        True if a is True or b is True else (None if a is None or b is None else False)
-        for a, b in zip(left, right, strict=True)
-    ]
+    return [(b or a) if a is None else a or b for a, b in zip(left, right, strict=True)]
 
 
 def _equal(left: Column, right: Column) -> Column:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,18 +20,20 @@ def _is_any_installed() -> bool:
     and almost always finds nothing.
     """
     mark = f"[{GROUP}]".encode()
-    for entry in dict.fromkeys(sys.path):
-        folder = Path(entry or ".")
-        if not folder.is_dir():
-            continue
-        for pattern in ("*.dist-info/entry_points.txt", "*.egg-info/entry_points.txt"):
-            for file in folder.glob(pattern):
-                try:
-                    if mark in file.read_bytes():
-                        return True
-                except OSError:
-                    continue
+    for folder in dict.fromkeys(sys.path):
+        for file in _entry_points(folder or "."):
+            with suppress(OSError):
+                if mark in file.read_bytes():
+                    return True
     return False
+
+
+def _entry_points(folder: str) -> list[Path]:
+    """Where the distributions installed in a folder of the path would name theirs; a zip file has none."""
+    with suppress(OSError), os.scandir(folder) as found:
+        metadata = [entry for entry in found if entry.name.endswith((".dist-info", ".egg-info"))]
+        return [Path(entry.path, "entry_points.txt") for entry in metadata]
+    return []
 
 
 @lru_cache(maxsize=1)
