@@ -23,14 +23,14 @@ class CompiledRules(BuildHookInterface):  # type: ignore[type-arg]
         sys.path.insert(0, str(Path(self.root) / "src"))
         from invlint.lang import compile_rules
         from invlint.reference import shipped_reference
-        from invlint.rules.cache import keep_plan
+        from invlint.rules.cache import ship_plan
         from invlint.rules.load import built_in_sources
 
         self._made = tempfile.TemporaryDirectory()
         os.environ["INVLINT_CACHE_DIR"] = self._made.name  # a build leaves nothing in the user's cache
         folder = Path(self._made.name) / "plans"
         sources = built_in_sources()
-        keep_plan(sources, compile_rules(sources, shipped_reference()), folder)
+        ship_plan(sources, compile_rules(sources, shipped_reference()), folder)
         for file in folder.iterdir():
             build_data["force_include"][str(file)] = f"invlint/shipped/plans/{file.name}"
 

@@ -79,6 +79,10 @@ class Interpreter:
         """Whether a node has been computed."""
         return number in self._done
 
+    def keys_known(self, keys: tuple[int, ...]) -> list[Any] | None:
+        """The keys of each row, where they have been put together."""
+        return self._zipped.get(keys)
+
     def home(self, number: int) -> int:
         """The rows, or pairs, that a node has a value for each of."""
         node = self.nodes[number]
@@ -321,6 +325,12 @@ class _Part(Interpreter):
             column = self._before.column(number)
             return [column[position] for position in self._positions]
         return _MEANING[node[0]](self, *node[1:])
+
+    def _keys(self, keys: tuple[int, ...], size: int) -> list[Any]:
+        known = self._before.keys_known(keys)
+        if known is None or self.home(keys[0]) != self._own:
+            return super()._keys(keys, size)
+        return [known[position] for position in self._positions]
 
     def _elsewhere(self, number: int) -> Column:
         return self._whole.column(number)
