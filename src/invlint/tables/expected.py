@@ -135,7 +135,7 @@ def _asked_lines(name: str, inventories: Frame, entries: Frame, defaults: Frame,
     for row, edition, scope, vectors in _scopes(inventories):
         for class_id, of_class in lines_of[edition].items():
             reported = reported_sites.get((parties[row], years[row], class_id))
-            if reported is None or not _covers(scope, class_id, *_above(class_id, reference)):
+            if reported is None or not (scope is None or _covers(scope, class_id, *_above(class_id, reference))):
                 continue
             asked = chosen.get((edition, class_id, vectors))
             if asked is None:

@@ -32,7 +32,12 @@ def quantities_frame(made: dict[str, Frame], reference: Reference) -> Frame:
     """Every reported number with a unit; a release's own activity counts as an activity."""
     parts = [_Part(made[name], column, what, _stated(made[name], column)) for name, column, what in _REPORTED]
     parts.append(_Part(made["releases"], "activity", "activity", _own_activities(made["releases"], made["entries"])))
-    places = [(*part.frame.places[row], f"{part.frame.name}.{part.column}") for part in parts for row in part.rows]
+    places = [
+        (*part.frame.places[row], member)
+        for part in parts
+        for member in (f"{part.frame.name}.{part.column}",)
+        for row in part.rows
+    ]
     columns = {"what": [part.what for part in parts for _ in part.rows]}
 
     def make(name: str) -> list[Any] | None:
