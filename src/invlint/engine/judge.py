@@ -90,7 +90,6 @@ class PlainJudge:
             rows.sift(node)
         return Judged(*rows.judged(unknown), outside, rows.failing(), tuple(untestable))
 
-
     def _parts(self, node: int) -> Iterator[int]:
         """The conditions that a condition joins by `and`."""
         operation, *operands = self._interpreter.nodes[node]
