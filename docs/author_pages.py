@@ -55,7 +55,15 @@ def language_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-_ARGUMENTS = {"number": "a", "same": "b", "plain": "number", "column": "row.column", "value": "formula"}
+_ARGUMENTS = {
+    "number": "a",
+    "same": "b",
+    "plain": "number",
+    "text": "text",
+    "yes or no": "condition",
+    "column": "row.column",
+    "value": "formula",
+}
 
 
 def _forms(forms: Iterable[Form]) -> list[str]:

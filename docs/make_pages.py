@@ -17,17 +17,20 @@ from pathlib import Path
 from typing import Any
 
 from author_pages import guide_page, language_page
+from hook_pages import hooks_page
 from rich.console import Console
 from rich.text import Text
 from rule_pages import rule_pages
 
-from invlint.cli.check import make_report, read_inputs
 from invlint.cli.main import VERBS, main_parser
+from invlint.policy import make_report
 from invlint.reference import shipped_reference
 from invlint.reference.code_lists import RESIDUE_KINDS, code_lists
+from invlint.render.formats import View
 from invlint.render.report_terminal import render_terminal
 from invlint.resources import shipped
 from invlint.rules import load_rules, select_rules
+from invlint.sources import read_files
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
@@ -119,9 +122,9 @@ def picture() -> str:
     """The first lines of the report on the faulty sample, as an SVG."""
     reference = shipped_reference()
     rules = load_rules(reference)
-    readings = read_inputs([Path("samples/faulty.xlsx")], None)
+    readings = read_files([Path("samples/faulty.xlsx")])
     report = make_report(readings, rules, select_rules(rules.plan, [], []), reference=reference)
-    text = render_terminal(report, width=PICTURE_WIDTH, color=True)
+    text = render_terminal(report, View(PICTURE_WIDTH, color=True))
     lines = text.splitlines()[:PICTURE_LINES]
     console = Console(width=PICTURE_WIDTH, file=StringIO(), record=True, force_terminal=True)
     console.print(Text("$ invlint check samples/faulty.xlsx\n", style="bold"))
@@ -144,6 +147,7 @@ PAGES = {
     "reference.md": reference_page,
     "language.md": lambda: MADE + "\n" + language_page(),
     "writing-rules.md": guide_page,
+    "hooks.md": lambda: MADE + "\n" + hooks_page(),
     "report.svg": picture,
 }
 

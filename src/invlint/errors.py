@@ -26,6 +26,14 @@ class OwnReferenceError(InvlintError):
     """The user's own edition of the reference cannot be used as it is kept (exit status 2)."""
 
 
+class PluginError(InvlintError):
+    """Code of a plugin failed. The rule that asked for it is crashed, and the run goes on."""
+
+    def __init__(self, plugin: str, problem: str) -> None:
+        self.plugin = plugin
+        super().__init__(f"the plugin “{plugin}”: {problem}")
+
+
 _LONGEST = 300
 """Of a longer line that part is shown in which a fault stands."""
 

@@ -135,6 +135,7 @@ def test_the_json_report_keeps_the_contract(
         "tool",
         "profile",
         "packs",
+        "plugins",
         "reference",
         "inputs",
         "earlier",

@@ -6,6 +6,7 @@ from typing import Any
 
 from invlint.model.finding import KEY_MEMBERS, Finding, Impact, Location
 from invlint.model.report import Input, Outcome, Report, UsedReference
+from invlint.render.formats import View
 from invlint.render.report_terminal import render_terminal
 
 
@@ -33,7 +34,7 @@ def report(*findings: Finding, outcomes: tuple[Outcome, ...] = (), **members: An
 
 
 def show(shown: Report, **options: Any) -> str:
-    return render_terminal(shown, **{"width": 80, "color": False} | options)
+    return render_terminal(shown, View(**options))
 
 
 def test_advice_is_given_once_for_all_findings_of_a_rule() -> None:

@@ -6,27 +6,24 @@ import argparse
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from invlint import __version__
-from invlint.cli.terminal import Help, put, wants_color, width_of
-from invlint.engine import check_readings
+from invlint.cli.checked_copy import COPY, check_source, copies_of, write_copies
+from invlint.cli.outputs import add_output_option, outputs_of, write_report
+from invlint.cli.terminal import Help
 from invlint.errors import UsageError
-from invlint.model.finding import SEVERITIES, Finding
-from invlint.model.report import Report
-from invlint.policy import DEFAULT_PROFILE, Profile, apply_profile, exit_status, incomplete_because
+from invlint.policy import DEFAULT_PROFILE, Profile, exit_status, make_report
+from invlint.policy.status import INCOMPLETE
 from invlint.reference import load_reference, shipped_reference
-from invlint.rules import RuleSet, load_rules, select_rules
+from invlint.rules import load_rules, select_rules
 from invlint.rules.select import split_words
-from invlint.sources import Reading, find_inputs, read_file
+from invlint.sources import find_inputs, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from invlint.reference import Reference
     from invlint.tables.own_factors import PeerFactor
 
-_FORMATS = ("terminal", "json", "matrix", "matrix-csv")
 _MANY_FILES = 20
 
 
@@ -38,14 +35,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=Help,
     )
     check.add_argument("paths", nargs="*", metavar="PATH", help="files or folders to check")
-    check.add_argument(
-        "-o",
-        "--output",
-        action="append",
-        metavar="FORMAT[=FILE]",
-        help="terminal (default), json, matrix or matrix-csv (Party x rule); to a file if one is named; can be given "
-        "several times",
-    )
+    add_output_option(check)
     check.add_argument(
         "--select",
         action="append",
@@ -96,10 +86,12 @@ def parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Check the paths and write every report asked for; return the exit status."""
-    outputs = [_output(text) for text in options.output or ["terminal"]]
+    copies = copies_of(options.output or ())
+    outputs = outputs_of([text for text in options.output or ["terminal"] if text.partition("=")[0] != COPY])
     if not options.paths:
         raise UsageError("name the files or folders to check: invlint check inventory.xlsx")
     found = find_inputs(options.paths)
+    check_source(found.inputs, copies)
     profile = _profile(options.profile)
     reference = shipped_reference() if options.reference == "shipped" else load_reference()
     rules = load_rules(reference, [Path(path) for path in options.rules], profile.parameters)
@@ -112,46 +104,14 @@ def run(options: argparse.Namespace) -> int:
     before = find_inputs(options.previous).inputs if options.previous else []
     peers = _peers(options.peers)
     with _progress(len(found.inputs) + len(before), len(selected)) as advance:
-        readings = read_inputs(found.inputs, options.sheet, advance)
-        earlier = read_inputs(before, options.sheet, advance)
+        readings = read_files(found.inputs, options.sheet, advance)
+        earlier = read_files(before, options.sheet, advance)
         report = make_report(readings, rules, selected, advance, earlier, peers, profile, reference)
     report = report._replace(passed_over=tuple(path.as_posix() for path in found.passed_over))
-    for form, file in outputs:
-        _write(report, form, file)
-    return exit_status(report, options.fail_on or profile.fail_on)
-
-
-def make_report(
-    readings: list[Reading],
-    rules: RuleSet,
-    selected: set[str],
-    advance: Callable[[], None] = lambda: None,
-    earlier: Sequence[Reading] = (),
-    peers: Sequence[PeerFactor] = (),
-    profile: Profile = DEFAULT_PROFILE,
-    reference: Reference | None = None,
-) -> Report:
-    """What the selected rules say of the readings, gravest first within each Party and year.
-
-    `earlier` are the earlier submissions that the readings are held against, `peers` the factors of other Parties.
-    `reference` is the user's own edition or the shipped one where it is not given.
-    """
-    reference = reference or load_reference()
-    checked = check_readings(readings, rules.plan, reference, selected, advance, earlier, peers)
-    findings = sorted(
-        apply_profile(profile, checked.findings), key=_order
-    )  # within these, in the order of rules and rows
-    return Report(
-        __version__,
-        rules.packs,
-        tuple(checked.inputs),
-        tuple(checked.outcomes),
-        tuple(findings),
-        earlier=tuple(checked.earlier),
-        remedies=tuple(checked.remedies),
-        profile=profile.name or None,
-        reference=reference.used,
-    )
+    whole = write_report(report, outputs)
+    if copies:
+        write_copies(report, found.inputs[0], copies)
+    return exit_status(report, options.fail_on or profile.fail_on) if whole else INCOMPLETE
 
 
 def _profile(word: str | None) -> Profile:
@@ -171,39 +131,6 @@ def _peers(file: str | None) -> Sequence[PeerFactor]:
     return read_peers(Path(file), code_lists(load_reference()))
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
-    """By Party and year, gravest first, then by the effect on the year's total, then by rule."""
-    key = finding.key
-    impact = finding.impact
-    share = abs(impact.share) if impact is not None and impact.share is not None else 0.0
-    return key["party"] or "", key["year"] or 0, -SEVERITIES.index(finding.severity), -share, finding.code
-
-
-def _output(text: str) -> tuple[str, str | None]:
-    """(format, file) of an -o option."""
-    form, _, file = text.partition("=")
-    if form not in _FORMATS:
-        from difflib import get_close_matches
-
-        near = get_close_matches(form, _FORMATS, n=1)
-        known = f"{', '.join(_FORMATS[:-1])} or {_FORMATS[-1]}"
-        raise UsageError(f"there is no report format “{form}”: {_mend(near)}it can be {known}")
-    return form, file or None
-
-
-def _mend(near: list[str]) -> str:
-    return f"did you mean {near[0]}? " if near else ""
-
-
-def read_inputs(paths: list[Path], sheet: str | None, advance: Callable[[], None] = lambda: None) -> list[Reading]:
-    """The readings of the files."""
-    readings = []
-    for path in paths:
-        readings.append(read_file(path, sheet=sheet))
-        advance()
-    return readings
-
-
 @contextmanager
 def _progress(files: int, rules: int) -> Iterator[Callable[[], None]]:
     """A progress bar on stderr for long runs in a terminal; nothing at all elsewhere."""
@@ -216,32 +143,3 @@ def _progress(files: int, rules: int) -> Iterator[Callable[[], None]]:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(f"checking {files} files", total=files + rules)
         yield lambda: progress.advance(task)
-
-
-def _write(report: Report, form: str, file: str | None) -> None:
-    if file is None:
-        put(sys.stdout, _text(report, form, sys.stdout))
-        return
-    try:
-        Path(file).write_text(_text(report, form, None), "utf-8")
-    except OSError as error:
-        raise UsageError(f"the report cannot be written to “{file}” ({error.strerror})") from None
-
-
-def _text(report: Report, form: str, stream: TextIO | None) -> str:
-    if form == "json":
-        from invlint.render.report_json import render_json
-
-        return render_json(report)
-    if form == "matrix-csv":
-        from invlint.render.matrix import render_matrix_csv
-
-        return render_matrix_csv(report)
-    incomplete = incomplete_because(report)
-    if form == "matrix":
-        from invlint.render.report_matrix import render_matrix
-
-        return render_matrix(report, width=width_of(stream), color=wants_color(stream), incomplete=incomplete)
-    from invlint.render.report_terminal import render_terminal
-
-    return render_terminal(report, width=width_of(stream), color=wants_color(stream), incomplete=incomplete)

@@ -11,17 +11,20 @@ from invlint import __version__
 from invlint.errors import InvlintError
 
 USAGE_STATUS = 2
+_NO_PLUGIN = "--no-plugin"
 
 VERBS = {
     "check": "check inventories and report what is wrong",
+    "convert": "write an inventory in another format",
     "summary": "add inventories up by group, vector and Annex C line",
     "peers": "gather the factors of an archive, to compare with",
     "rules": "list the rules",
     "rule": "explain a rule",
-    "new": "write a rule file to start from",
+    "new": "write an empty inventory, or a rule file, to start from",
     "test": "run the examples in rule files",
     "reference": "show the default factors, or import your own table of them",
     "fmt": "bring rule files into their layout",
+    "plugins": "list the plugins that take part, with what they add",
 }
 """Each verb with what it does, in the order of the help."""
 
@@ -32,7 +35,8 @@ def main_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="invlint",
         description="Check release inventories of unintentional POPs (Stockholm Convention, UNEP Toolkit).",
-        epilog=f"verbs:\n{verbs}\n\n`invlint VERB --help` explains one.\n\n"
+        epilog=f"verbs:\n{verbs}\n\n`invlint VERB --help` explains one.\n"
+        "`--no-plugin NAME`, with any verb, leaves a plugin out; `invlint plugins` lists them.\n\n"
         "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage or rule file;\n"
         "3 the check is incomplete.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -49,10 +53,11 @@ def main(arguments: list[str] | None = None) -> int:
     if not words:
         main_parser().print_help(sys.stderr)
         return USAGE_STATUS
-    verb = words[0] if words[0] in VERBS else main_parser().parse_args(words[:1]).verb
     gc.disable()  # a run makes millions of small tuples and next to no cycles: looking for them costs a tenth of it
-    module = import_module(f"invlint.cli.{verb}")
     try:
+        words = _without_plugins(words)
+        verb = words[0] if words and words[0] in VERBS else main_parser().parse_args(words[:1]).verb
+        module = import_module(f"invlint.cli.{verb}")
         status: int = module.run(module.parser().parse_args(words[1:]))
     except InvlintError as error:
         print(f"invlint: {error}", file=sys.stderr)  # noqa: T201
@@ -62,3 +67,22 @@ def main(arguments: list[str] | None = None) -> int:
     finally:
         gc.freeze()  # nor are they looked through for cycles once more as the process ends
     return status
+
+
+def _without_plugins(words: list[str]) -> list[str]:
+    """The words without the options --no-plugin, which are heeded first: plugins take part in what is loaded next."""
+    left: list[str] = []
+    off: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        if word == _NO_PLUGIN:
+            off.append(next(rest, ""))
+        elif word.startswith(f"{_NO_PLUGIN}="):
+            off.append(word.partition("=")[2])
+        else:
+            left.append(word)
+    if off:
+        from invlint.plugins import switch_off
+
+        switch_off(off)
+    return left

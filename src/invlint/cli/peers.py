@@ -6,11 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from invlint.cli.check import read_inputs
 from invlint.cli.terminal import put
 from invlint.errors import UsageError
 from invlint.policy.status import GOOD, INCOMPLETE
-from invlint.sources import find_inputs
+from invlint.sources import find_inputs, read_files
 
 
 def parser() -> argparse.ArgumentParser:
@@ -33,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     from invlint.tables import build_frames
     from invlint.tables.own_factors import peer_factors
 
-    readings = read_inputs(find_inputs(options.paths).inputs, None)
+    readings = read_files(find_inputs(options.paths).inputs)
     found = peer_factors(build_frames(readings, [], load_reference())["own_factors"])
     try:
         Path(options.output).write_text(peers_text(found), "utf-8")

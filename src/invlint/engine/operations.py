@@ -9,10 +9,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from invlint.errors import PluginError
+from invlint.plugins import code, offered
 from invlint.units.parse import rescaled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from invlint.plugins import Function
 
 Column = list[Any]
 _EPS = 1e-9
@@ -147,6 +151,19 @@ def _rescaled_unit(unit: str, power: float) -> str | None:
     return rescaled(unit, int(power))
 
 
+def _offered(plugin: str, function: Function) -> Callable[..., Column]:
+    """A function of a plugin, on rows in which nothing is missing; its code is loaded when it is called."""
+
+    def compute(*columns: Column) -> Column:
+        try:
+            compute_row = code(function.compute)
+            return [None if None in row else compute_row(*row) for row in zip(*columns, strict=True)]
+        except Exception as error:
+            raise PluginError(plugin, f"{function.name} failed ({type(error).__name__}: {error})") from error
+
+    return compute
+
+
 OPERATIONS: dict[str, Callable[..., Column]] = {
     "and": _and,
     "or": _or,
@@ -181,6 +198,8 @@ OPERATIONS: dict[str, Callable[..., Column]] = {
     "robust_z": _robust_z,
     "rescaled_unit": _pairwise(_rescaled_unit),
 }
+
+OPERATIONS |= {f"{function.name}()": _offered(plugin, function) for plugin, function in offered("functions")}
 
 DECISIVE = {"and": False, "or": True}
 """The left value that settles the result alone, so that the right side need not be computed."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from invlint.plugins import offered
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
@@ -60,8 +62,6 @@ FUNCTIONS: dict[str, Function] = {
     )
 }
 
-WINDOWS = frozenset({"previous", "newest", "oldest", "steps", "trend", "scatter"})
-
 AGGREGATES = {
     "sum": "the sum of the values that are there; of nothing but missing ones it is missing",
     "count": "how many rows there are, or how many of them have the value",
@@ -72,3 +72,12 @@ AGGREGATES = {
     "smallest": "the smallest value",
     "firmest": "the firmest evidence: seen before compiled before doubtful",
 }
+
+OFFERED = frozenset(offer.name for _, offer in offered("functions", {*FUNCTIONS, *AGGREGATES}, "the function"))
+"""The functions that plugins add."""
+
+FUNCTIONS |= {
+    offer.name: Function(offer.name, offer.takes, offer.gives, offer.prose) for _, offer in offered("functions")
+}
+
+WINDOWS = frozenset({"previous", "newest", "oldest", "steps", "trend", "scatter"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.lang import tree
 from invlint.lang.faults import MeaningError, unknown
-from invlint.lang.functions import AGGREGATES, FUNCTIONS, WINDOWS
+from invlint.lang.functions import AGGREGATES, FUNCTIONS, OFFERED, WINDOWS, Function
 from invlint.lang.scope import RowRef, Scope, column_of, lifted
 from invlint.lang.sections import ORDER
 from invlint.lang.values import (
@@ -24,7 +24,7 @@ from invlint.lang.values import (
     plain,
 )
 from invlint.reference.load import EVIDENCE
-from invlint.tables.declared import TABLES, Table
+from invlint.tables.declared import TABLES
 from invlint.tables.kinds import FACTOR, PLAIN, TEXT, YES_NO, Kind, is_quantity
 from invlint.units import UnknownUnitError, nearest_unit, parse_unit
 from invlint.units.dimension import NONE
@@ -33,9 +33,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from invlint.reference.code_lists import CodeLists
+    from invlint.tables.columns import Table
 
 _COMPARISONS = {"=": "equal", "!=": "unequal", "<": "less", "<=": "at_most", ">": "greater", ">=": "at_least"}
 _SECTION_WORDS = frozenset(word.split()[0] for word in ORDER)
+
+
+_OFFERED_KINDS = {"text": TEXT, "yes or no": YES_NO}
+
+
+def _offered_kind(value: Value) -> str | None:
+    """What a value is in the words in which plugins declare functions; None for one that they cannot take."""
+    if value.dimensions is not None:
+        return "plain" if value.dimensions == PLAIN else None
+    return "yes or no" if value.kind == YES_NO else "text"
 
 
 class ExpressionLowerer:
@@ -246,10 +257,22 @@ class ExpressionLowerer:
         if function.name in WINDOWS:
             return self._window(function.name, expr, scope)
         values = [self.known(argument, scope) for argument in expr.arguments]
+        if function.name in OFFERED:
+            return self._call_offered(function, expr, values)
         for value, argument in zip(values, expr.arguments, strict=True):
             need_number(value, function.name, argument.span)
         method: Callable[..., Value] = getattr(self, f"_call_{function.name}")
         return method(expr, scope, *values)
+
+    def _call_offered(self, function: Function, expr: tree.Call, values: list[Value]) -> Value:
+        """A function of a plugin, on values of the kinds that it takes."""
+        for value, argument, wanted in zip(values, expr.arguments, function.takes, strict=True):
+            if _offered_kind(value) != wanted:
+                wanted = "a plain number" if wanted == "plain" else wanted
+                message = f"{function.name} takes {wanted} here, and this is {describe(value)}"
+                raise MeaningError(message, argument.span)
+        node = self.graph.op(f"{function.name}()", *(value.node for value in values))
+        return plain(node) if function.gives == "plain" else Value(_OFFERED_KINDS[function.gives], node)
 
     def _call_abs(self, _expr: tree.Call, _scope: Scope, value: Value) -> Value:
         return replace(value, node=self.graph.op("abs", value.node), part=None)

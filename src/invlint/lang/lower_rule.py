@@ -15,7 +15,7 @@ from invlint.tables.kinds import RELEASE, YES_NO, is_quantity
 
 if TYPE_CHECKING:
     from invlint.lang.lower_expression import ExpressionLowerer
-    from invlint.tables.declared import Table
+    from invlint.tables.columns import Table
 
 
 def lower_rule(rule: tree.Rule, lowerer: ExpressionLowerer, pack: str) -> RulePlan:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from invlint.lang.faults import unknown
 from invlint.lang.values import Graph, Value
-from invlint.tables.declared import TABLES, Column
+from invlint.tables.declared import TABLES
 from invlint.tables.kinds import PLAIN
 from invlint.units.dimension import NONE
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from invlint.lang.tree import Span
+    from invlint.tables.columns import Column
 
 
 @dataclass(frozen=True)

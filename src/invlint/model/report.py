@@ -46,6 +46,14 @@ class Pack(NamedTuple):
     sha256: str
 
 
+class UsedPlugin(NamedTuple):
+    """A plugin that took part. `troubles` are what went wrong when it was asked what it offers."""
+
+    name: str
+    version: str
+    troubles: tuple[str, ...] = ()
+
+
 class UsedReference(NamedTuple):
     """The default factors that the rules were held against (contract).
 
@@ -75,3 +83,4 @@ class Report(NamedTuple):
     remedies: tuple[Remedy, ...] = ()
     profile: str | None = None
     reference: UsedReference = UsedReference()
+    plugins: tuple[UsedPlugin, ...] = ()

@@ -2,6 +2,15 @@
 
 from invlint.policy.evidence import cap_by_evidence
 from invlint.policy.profile import DEFAULT_PROFILE, Profile, apply_profile
+from invlint.policy.report import make_report
 from invlint.policy.status import exit_status, incomplete_because
 
-__all__ = ["DEFAULT_PROFILE", "Profile", "apply_profile", "cap_by_evidence", "exit_status", "incomplete_because"]
+__all__ = [
+    "DEFAULT_PROFILE",
+    "Profile",
+    "apply_profile",
+    "cap_by_evidence",
+    "exit_status",
+    "incomplete_because",
+    "make_report",
+]

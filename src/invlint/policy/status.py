@@ -27,6 +27,8 @@ def incomplete_because(report: Report) -> list[str]:
         reasons.append(f"the earlier submission could not be read: {', '.join(unread)}")
     elif report.earlier and not any(given.parties for given in report.earlier):
         reasons.append("the earlier submission holds none of the Parties that are checked")
+    failed = [plugin for plugin in report.plugins if plugin.troubles]
+    reasons.extend(f"the plugin “{plugin.name}” failed ({'; '.join(plugin.troubles)})" for plugin in failed)
     crashed = [outcome.rule for outcome in report.outcomes if outcome.outcome == "crashed"]
     if crashed:
         reasons.append(f"crashed: {', '.join(crashed)}")

@@ -8,15 +8,16 @@ under a code has no value.
 from __future__ import annotations
 
 import csv
-import hashlib
 import re
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from invlint.errors import UsageError
 from invlint.model.report import UsedReference
 from invlint.reference.class_ids import ClassIds
 from invlint.reference.editions import CURRENT_EDITION, EDITIONS, OTHER_CODES_IN_2005
+from invlint.reference.offered import digest_of, offered_chemicals, offered_files
 from invlint.reference.own import OwnEdition, OwnFactor, damaged, own_edition
 
 if TYPE_CHECKING:
@@ -53,9 +54,10 @@ class Reference:
         self.groups = {int(row["group"]): row["name"] for row in _rows(folder / "groups.csv")}
         self.categories = {row["category"]: row for row in _rows(folder / "categories.csv")}
         self.classes = {row["class"]: row for row in _rows(folder / "classes.csv")}
-        self.chemicals = {row["chemical"]: row for row in _rows(folder / "chemicals.csv")}
+        chemicals = {row["chemical"]: row for row in _rows(folder / "chemicals.csv")}
+        self.chemicals = chemicals | offered_chemicals(chemicals)
         self.countries = {row["alpha_3"]: row for row in _rows(folder / "countries.csv")}
-        self._shipped_factors = tuple(_factors(folder / "factors.csv"))
+        self._shipped_factors = tuple(self._factors_of(folder / "factors.csv"))
         self.factors = tuple(self._with_own(self._shipped_factors, CURRENT_EDITION))
 
     @cached_property
@@ -63,12 +65,25 @@ class Reference:
         """What a report says of the factors."""
         if self.own is not None:
             return UsedReference("own", self.own.sha256, self.own.source)
-        return UsedReference("shipped", hashlib.sha256((self.folder / "factors.csv").read_bytes()).hexdigest())
+        return UsedReference("shipped", digest_of(self.folder / "factors.csv", "factors"))
+
+    def _factors_of(self, shipped: Path) -> list[FactorRow]:
+        """The shipped factors and those of plugins. Raises UsageError for a plugin's factor of a cell that is there."""
+        factors = {row[:4]: row for row in _factors(shipped)}
+        for path in offered_files("factors"):
+            for row in _factors(path):
+                if row[:4] in factors or row[0] not in self.classes or row[1] not in self.chemicals:
+                    cell = " ".join(part for part in row[:4] if part)
+                    what = "is there already" if row[:4] in factors else "has a class or chemical that is not known"
+                    raise UsageError(f"a plugin brings a factor of {cell}, and that {what} ({path.name})")
+                factors[row[:4]] = row
+        return list(factors.values())
 
     @cached_property
     def superseded(self) -> tuple[Row, ...]:
         """Default factors of an edition that the current one replaced."""
-        rows = tuple(_rows(self.folder / "superseded_factors.csv"))
+        files = [self.folder / "superseded_factors.csv", *offered_files("superseded_factors")]
+        rows = tuple(row for file in files for row in _rows(file))
         own = self._own_of("2005")
         if not own:
             return rows
@@ -127,11 +142,6 @@ class Reference:
     def phased_out(self) -> dict[str, str]:
         """Class to the technology that the experts of the Convention name as phased out."""
         return {row["class"]: row["technology"] for row in _rows(self.folder / "phased_out.csv")}
-
-    @cached_property
-    def tefs(self) -> tuple[Row, ...]:
-        """Toxic equivalency factors of each congener in the four schemes."""
-        return tuple(_rows(self.folder / "tef.csv"))
 
     @cached_property
     def default_chemical(self) -> str:

@@ -11,6 +11,7 @@ from invlint.model.finding import SEVERITIES
 if TYPE_CHECKING:
     from invlint.model.finding import Finding
     from invlint.model.report import Outcome, Report
+    from invlint.render.formats import View
 
 UNITS = ("g TEQ/a", "kg/a")
 _NOT_RUN = ("could_not_run", "crashed")
@@ -77,7 +78,7 @@ def _cell(findings: list[Finding]) -> Cell:
     return Cell(len(findings), gravest, impact)
 
 
-def render_matrix_csv(report: Report) -> str:
+def render_matrix_csv(report: Report, _view: View) -> str:
     """The matrix as CSV: a row a Party, for each rule a column of findings and, where it has any, of effects.
 
     A rule that did not run says so in its column; a file that was not read has a row with its problem.

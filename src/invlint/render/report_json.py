@@ -9,11 +9,12 @@ from invlint.model.finding import SEVERITIES, Finding, Location
 
 if TYPE_CHECKING:
     from invlint.model.report import Input, Report
+    from invlint.render.formats import View
 
 FORMAT = "invlint/report-1"
 
 
-def render_json(report: Report) -> str:
+def render_json(report: Report, _view: View) -> str:
     """The report as one JSON document."""
     return json.dumps(report_data(report), ensure_ascii=False, indent=1) + "\n"
 
@@ -26,6 +27,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "tool": {"name": "invlint", "version": report.tool_version},
         "profile": report.profile,
         "packs": [{"name": pack.name, "rules": pack.rules, "sha256": pack.sha256} for pack in report.packs],
+        "plugins": [plugin._asdict() for plugin in report.plugins],
         "reference": report.reference._asdict(),
         "inputs": [_input(given) for given in report.inputs],
         "earlier": [_input(given) for given in report.earlier],

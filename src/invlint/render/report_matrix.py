@@ -12,22 +12,22 @@ from invlint.render.drawing import STYLES, drawn, printable
 from invlint.render.matrix import UNITS, Line, Matrix, make_matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rich.console import Console
 
     from invlint.model.report import Report
+    from invlint.render.formats import View
 
 _COLUMN = 9
 """The width of a rule's column with its edge: a code and two blanks."""
 
 
-def render_matrix(report: Report, *, width: int, color: bool, incomplete: Iterable[str] = ()) -> str:
-    """The matrix as text of the given width, with or without colour."""
-    return drawn(lambda console: _draw(console, make_matrix(report), list(incomplete)), width=width, color=color)
+def render_matrix(report: Report, view: View) -> str:
+    """The matrix as text of the view's width, with or without colour."""
+    matrix = make_matrix(report)
+    return drawn(lambda console: _draw(console, matrix, view.incomplete), width=view.width, color=view.color)
 
 
-def _draw(console: Console, matrix: Matrix, incomplete: list[str]) -> None:
+def _draw(console: Console, matrix: Matrix, incomplete: tuple[str, ...]) -> None:
     _parties(console, matrix)
     codes = list(matrix.rules)
     room = max(1, (console.width - _party_width(matrix) - 2) // _COLUMN)

@@ -16,18 +16,19 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from invlint.model.report import Input, Report
+    from invlint.render.formats import View
 
 _MOST_PLACES = 4
 _MOST_CAUSES = 30
 _MOST_PASSED_OVER = 10
 
 
-def render_terminal(report: Report, *, width: int, color: bool, incomplete: Iterable[str] = ()) -> str:
-    """The report as text of the given width, with or without colour."""
-    return drawn(lambda console: _report(console, report, list(incomplete)), width=width, color=color)
+def render_terminal(report: Report, view: View) -> str:
+    """The report as text of the view's width, with or without colour."""
+    return drawn(lambda console: _report(console, report, view.incomplete), width=view.width, color=view.color)
 
 
-def _report(console: Console, report: Report, incomplete: list[str]) -> None:
+def _report(console: Console, report: Report, incomplete: tuple[str, ...]) -> None:
     for heading, findings in _by_inventory(report).items():
         _inventory(console, heading, findings)
     _remedies(console, report)

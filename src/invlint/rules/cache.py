@@ -16,6 +16,7 @@ from typing import Any
 from invlint import __version__
 from invlint.kept import keep, kept_folder, read_kept
 from invlint.model.plan import BlockPlan, Placeholder, Plan, RulePlan
+from invlint.plugins import offered
 from invlint.resources import shipped
 
 Sources = list[tuple[str, str, str]]
@@ -54,7 +55,7 @@ def _read(path: Path) -> Plan | None:
 
 
 def _name(sources: Sources, compiler: str = "") -> str:
-    digest = hashlib.sha256(f"{__version__} {compiler}".encode())
+    digest = hashlib.sha256(f"{__version__} {compiler} {_offered()}".encode())
     for pack, _, text in sources:
         digest.update(f"\0{pack}\0{text}".encode())
     return f"plan-{digest.hexdigest()[:32]}.json"
@@ -71,6 +72,12 @@ def _compiler() -> str:
             if file.suffix in (".py", ".lark", ".csv"):
                 digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _offered() -> list[tuple[str, object]]:
+    """What plugins add to what rules can speak of; their rules are among the sources."""
+    parts = ("chemicals", "tables", "columns", "checks", "members", "unit_words", "functions")
+    return [(part, offer) for part in parts for _, offer in offered(part)]
 
 
 def _node(data: list[Any]) -> tuple[Any, ...]:

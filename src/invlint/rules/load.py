@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from invlint.errors import UsageError
 from invlint.model.report import Pack
-from invlint.plugins import rule_folders
+from invlint.plugins import active
 from invlint.resources import shipped
 from invlint.rules.cache import cached_plan, keep_plan
 
@@ -37,7 +37,8 @@ def rule_sources(own: list[Path] | None = None) -> list[tuple[str, str, str]]:
 
     `own` are rule files or folders of them. Raises UsageError for one that is not there or holds no rule file.
     """
-    folders = [*rule_folders(), *((str(path), path) for path in own or ())]
+    folders = [(plugin.name, Path(path)) for plugin in active() for path in plugin.offers.rules]
+    folders.extend((str(path), path) for path in own or ())
     return [*built_in_sources(), *(source for pack, folder in folders for source in _sources(pack, folder))]
 
 

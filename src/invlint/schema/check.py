@@ -6,6 +6,8 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from invlint.plugins import offered
+from invlint.plugins.offers import LEVELS
 from invlint.resources import shipped
 from invlint.schema.gate import Test, certainly_good
 from invlint.sources.document import escape
@@ -54,8 +56,12 @@ def shape_rows(readings: list[Reading]) -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=1)
 def inventory_schema() -> dict[str, Any]:
-    """The inventory schema as shipped."""
+    """The inventory schema as shipped, with the members that plugins add."""
     loaded: dict[str, Any] = json.loads((shipped("schemas") / "inventory.schema.json").read_text("utf-8"))
+    members = {level: loaded["$defs"][level]["properties"] for level in LEVELS}
+    taken = {f"{level}/{name}" for level, known in members.items() for name in known}
+    for plugin, member in offered("members", taken, "the member"):
+        members[member.level][member.name] = {"description": f"from the plugin {plugin}"} | member.schema
     return loaded
 
 

@@ -2,6 +2,6 @@
 
 from invlint.sources.document import Document, Doubt, Reading
 from invlint.sources.find import find_inputs
-from invlint.sources.read import read_file
+from invlint.sources.read import read_file, read_files
 
-__all__ = ["Document", "Doubt", "Reading", "find_inputs", "read_file"]
+__all__ = ["Document", "Doubt", "Reading", "find_inputs", "read_file", "read_files"]

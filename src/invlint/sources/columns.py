@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from invlint.plugins import offered
+
 TEXT, NUMBER, WHOLE, YES_NO, LIST = "text", "number", "whole number", "yes or no", "list"
+
+
+def plain_name(head: object) -> str:
+    """A head as people type it to the name of a column: `Activity unit` to `activity_unit`."""
+    return "_".join(str(head).strip().lower().replace("-", " ").replace("_", " ").split())
+
 
 DOCUMENT = {
     "party": ("/party", TEXT),
@@ -44,6 +52,10 @@ RELEASE = {
     "release": ("/release/value", NUMBER),
     "release_unit": ("/release/unit", TEXT),
 }
+for _, _member in offered("members", (), "the member"):
+    (ENTRY if _member.level == "entry" else RELEASE).update(
+        {plain_name(column): place for column, place in _member.columns.items()}
+    )
 EITHER = {
     "key": ("/key", TEXT),
     "reason": ("/reason", TEXT),
@@ -131,8 +143,3 @@ OTHER_WORDS = {
     "comments": "notes",
 }
 """What people call a column, and the name under which it is read."""
-
-
-def plain_name(head: object) -> str:
-    """A head as people type it to the name of a column: `Activity unit` to `activity_unit`."""
-    return "_".join(str(head).strip().lower().replace("-", " ").replace("_", " ").split())

@@ -22,6 +22,19 @@ class Locator(Protocol):
         ...
 
 
+class KnownPlaces(dict[str, Spot]):
+    """A locator from the spots themselves, by pointer."""
+
+    def locate(self, pointers: list[str]) -> dict[str, Spot]:
+        """The spot of each JSON pointer; where it has none, that of its nearest parent."""
+        return {pointer: self._nearest(pointer) for pointer in pointers}
+
+    def _nearest(self, pointer: str) -> Spot:
+        while pointer and pointer not in self:
+            pointer = pointer.rpartition("/")[0]
+        return self.get(pointer, Spot())
+
+
 class Doubt(NamedTuple):
     """Something a reader met that is not of the document's shape.
 

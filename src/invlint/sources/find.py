@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from invlint.errors import UsageError
-from invlint.sources.read import FORMATS
+from invlint.sources.read import endings_read
 
 
 class Found(NamedTuple):
@@ -25,11 +25,12 @@ def find_inputs(paths: list[str]) -> Found:
     """
     found: dict[Path, None] = {}
     passed_over: dict[Path, None] = {}
+    endings = endings_read()
     for given in paths:
         path = Path(given)
         if path.is_dir():
             for file in _below(path):
-                (found if file.suffix.lower() in FORMATS else passed_over)[file] = None
+                (found if file.suffix.lower() in endings else passed_over)[file] = None
         elif path.exists():
             found[path] = None
         else:

@@ -6,10 +6,12 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from invlint.errors import ReadingError
+from invlint.plugins import Reader as ReaderOffer
+from invlint.plugins import offered
 from invlint.sources.document import Document, Reading, Spot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from invlint.sources.table_head import Grid
@@ -32,6 +34,15 @@ FORMATS = {
 }
 
 
+def endings_read() -> tuple[str, ...]:
+    """The endings of the files that are read: those of invlint itself, and those of plugins' readers."""
+    return tuple(dict.fromkeys((*FORMATS, *(ending for _, reader in _readers() for ending in reader.endings))))
+
+
+def _readers() -> list[tuple[str, ReaderOffer]]:
+    return offered("readers", (), "the reader")
+
+
 def read_file(path: Path, *, name: str | None = None, sheet: str | None = None) -> Reading:
     """The documents of one file. `name` is the path as the user knows it; `sheet` names a sheet of a workbook."""
     shown = name or path.as_posix()
@@ -41,10 +52,21 @@ def read_file(path: Path, *, name: str | None = None, sheet: str | None = None) 
         return Reading(shown, None, problem=error.problem)
     digest = hashlib.sha256(data).hexdigest()
     try:
-        documents, notes = _read(data, path.suffix.lower(), sheet)
+        documents, notes = _read(data, path, sheet)
     except ReadingError as error:
         return Reading(shown, digest, problem=error.problem, spot=Spot(error.line, error.column))
     return Reading(shown, digest, tuple(documents), notes=notes)
+
+
+def read_files(
+    paths: Iterable[Path], sheet: str | None = None, advance: Callable[[], None] = lambda: None
+) -> list[Reading]:
+    """The readings of some files; `advance` is called after each."""
+    readings = []
+    for path in paths:
+        readings.append(read_file(path, sheet=sheet))
+        advance()
+    return readings
 
 
 def read_tables(
@@ -80,7 +102,13 @@ def _bytes(path: Path) -> bytes:
         raise ReadingError(f"the file cannot be opened ({error.strerror})") from None
 
 
-def _read(data: bytes, suffix: str, sheet: str | None) -> tuple[list[Document], tuple[str, ...]]:
+def _read(data: bytes, path: Path, sheet: str | None) -> tuple[list[Document], tuple[str, ...]]:
+    suffix = path.suffix.lower()
+    reader = _reader_of(data, suffix)
+    if reader is not None:
+        from invlint.sources.plugin_reader import read_with
+
+        return read_with(*reader, data, path.name)
     kind = _kind(data, suffix)
     if kind == WORKBOOK:
         from invlint.sources.workbook_source import read_workbook
@@ -89,11 +117,22 @@ def _read(data: bytes, suffix: str, sheet: str | None) -> tuple[list[Document], 
     return _read_text(data, kind)
 
 
+def _reader_of(data: bytes, suffix: str) -> tuple[str, ReaderOffer] | None:
+    """(plugin, reader) of the first plugin whose reader takes the file before invlint does."""
+    for plugin, reader in _readers():
+        if suffix in reader.endings:
+            from invlint.sources.plugin_reader import takes
+
+            if takes(plugin, reader, data, has_other=suffix in FORMATS):
+                return plugin, reader
+    return None
+
+
 def _kind(data: bytes, suffix: str) -> str:
     """What the file is, by its ending and its first bytes. Raises ReadingError where the two do not agree."""
     kind = FORMATS.get(suffix)
     if kind is None:
-        known = ", ".join(FORMATS)
+        known = ", ".join(endings_read())
         raise ReadingError(f"invlint does not read {suffix or 'files without an ending'}; it reads {known}")
     if not data:
         raise ReadingError("the file is empty", line=1, column=1)

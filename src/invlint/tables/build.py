@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import code_lists
 from invlint.tables import expected
+from invlint.tables.added import add_columns, table_makers
 from invlint.tables.counted_elsewhere import counted_elsewhere_frame
 from invlint.tables.declared import EARLIER, TABLES
 from invlint.tables.doubtful import Door, fold_known_codes, fold_plain_numbers
@@ -69,6 +70,7 @@ def build_frames(
     defaults = cache(lambda: defaults_frame(_editions(made["inventories"]), reference))
     makers: dict[str, Callable[[], Frame]] = {
         "quantities": lambda: quantities_frame(made, reference),
+        f"{EARLIER}quantities": lambda: quantities_frame(made, reference, EARLIER),
         "codes": lambda: raw_frame("codes", fold_known_codes(door, made)),
         "numbers": lambda: raw_frame("numbers", fold_plain_numbers(door, made)),
         "expected_groups": lambda: expected.groups_frame(made["inventories"], reference),
@@ -91,7 +93,9 @@ def build_frames(
         "classes": lambda: classes_frame(_editions(made["inventories"]), reference),
         "chemicals": lambda: chemicals_frame(reference),
     }
+    makers |= table_makers(lambda: frames, [document.data for one in readings for document in one.documents], reference)
     frames = Frames(made, makers)
+    add_columns(frames, reference)
     return frames
 
 

@@ -3,10 +3,8 @@
 The language, its documentation and the findings' places all read this one declaration.
 """
 
-# Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
-
-from typing import NamedTuple
-
+from invlint.tables.added import with_added_columns, with_added_tables
+from invlint.tables.columns import Column, Table
 from invlint.tables.kinds import (
     ACTIVITY,
     ANY,
@@ -16,29 +14,9 @@ from invlint.tables.kinds import (
     TEXT,
     YEAR,
     YES_NO,
-    Kind,
     code,
     quantity,
 )
-
-
-class Column(NamedTuple):
-    """One column. `at` lists where its value may stand, as `level/member`; the first that is there counts."""
-
-    name: str
-    kind: Kind
-    prose: str
-    at: tuple[str, ...] = ()
-
-
-class Table(NamedTuple):
-    """One table. `level` is what a row stands for in a document; `unique` names columns that tell rows apart."""
-
-    name: str
-    prose: str
-    level: str
-    columns: dict[str, Column]
-    unique: tuple[str, ...] = ()
 
 
 def _table(name: str, prose: str, level: str, *columns: Column, unique: tuple[str, ...] = ()) -> Table:
@@ -368,6 +346,7 @@ TABLES: dict[str, Table] = {
             "raw",
             *(Column(column.name, column.kind, column.prose) for column in (*_IDENTITY, *_SOURCE, *_SUBSTANCE)),
             Column("annex_c", TEXT, "the Annex C line of a total"),
+            Column("nfr", TEXT, "the NFR code of a total"),
             Column("what", TEXT, "activity, factor, release, total or effect"),
             Column("amount", quantity(ANY), "the number with its unit"),
             Column("number", NUMBER, "the number alone"),
@@ -424,7 +403,9 @@ _SUBMITTED = {
     "totals": ("party", "year", "group", "category", "annex_c", "nfr", "chemical", "vector"),
     "technology_changes": (),
     "recalculations": (),
-}
+    "quantities": ("party", "year", "group", "category", "class", "site", "chemical", "vector", "residue_kind",
+                   "annex_c", "nfr", "what"),
+}  # fmt: skip
 
 
 def _earlier(table: Table, unique: tuple[str, ...]) -> Table:
@@ -434,3 +415,4 @@ def _earlier(table: Table, unique: tuple[str, ...]) -> Table:
 
 
 TABLES |= {EARLIER + name: _earlier(TABLES[name], unique) for name, unique in _SUBMITTED.items()}
+TABLES = with_added_tables(with_added_columns(TABLES))

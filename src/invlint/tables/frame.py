@@ -53,8 +53,15 @@ class Frame:
         return Frame(name, len(rows), {}, [self.places[row] for row in rows], make)
 
     def derive(self, makers: dict[str, Callable[[Frame], list[Any]]]) -> None:
-        """Have some columns worked out from others when they are asked for."""
-        self._make = lambda name: makers[name](self) if name in makers and self.size else None
+        """Have some more columns worked out when they are asked for."""
+        before = self._make
+
+        def make(name: str) -> list[Any] | None:
+            if name in makers:
+                return makers[name](self) if self.size else None
+            return before(name) if before is not None else None
+
+        self._make = make
 
     def _derived(self, name: str) -> list[Any]:
         base, _, part = name.rpartition(".")

@@ -76,6 +76,18 @@ def quantity(dimensions: Dimensions) -> Kind:
     return Kind("number", dimensions)
 
 
+KINDS: dict[str, Kind] = {
+    "text": TEXT,
+    "yes or no": YES_NO,
+    "number": NUMBER,
+    "year": YEAR,
+    "activity": quantity(ACTIVITY),
+    "factor": quantity(FACTOR),
+    "release": quantity(RELEASE),
+} | {codes: code(codes) for codes in ("chemical", "class", "category", "vector", "key", "teq_scheme", "evidence")}
+"""The kinds by the words that plugins use for them."""
+
+
 def is_quantity(kind: Kind) -> bool:
     """Whether values of the kind carry a unit."""
     return kind.dimensions is not None and kind.dimensions != PLAIN

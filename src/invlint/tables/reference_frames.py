@@ -85,5 +85,5 @@ def chemicals_frame(reference: Reference) -> Frame:
     columns: dict[str, list[Any]] = {name: [row[name] for row in rows] for name in ("chemical", "name", "quantity")}
     columns["is_default"] = [row["default"] == "yes" for row in rows]
     columns["indicator"] = [row["indicator"] == "yes" for row in rows]
-    columns["in_force"] = [int(row["in_force"][:4]) for row in rows]
+    columns["in_force"] = [int(row["in_force"][:4]) if row["in_force"] else None for row in rows]
     return Frame("chemicals", len(rows), columns, [()] * len(rows))

@@ -7,6 +7,8 @@ a day's rate is a year's x 365; lb = 453.59237 g (international pound, 1959).
 
 from __future__ import annotations
 
+from invlint.errors import UsageError
+from invlint.plugins import offered
 from invlint.units.dimension import (
     CREMATION,
     DISTANCE,
@@ -95,7 +97,33 @@ _COUNTED = {
     "person": ("person", "persons", "capita", "cap", "inhabitant", "inhabitants"),
 }
 
-WORDS: dict[str, Word] = _vocabulary()
+
+def _with_plugins(words: dict[str, Word]) -> dict[str, Word]:
+    """The words with those of plugins, each so many of a word that is known. Raises UsageError for one that is not."""
+    for plugin, offer in offered("unit_words", words, "the unit"):
+        known, amount = words.get(offer.unit), _scale(offer.number)
+        if known is None or amount is None:
+            raise UsageError(
+                f"the plugin “{plugin}” says that a {offer.word} is {offer.number} {offer.unit}: a number such as 34.5 "
+                "and the word of one unit, such as kg, are wanted"
+            )
+        dimension, (above, below) = known
+        words[offer.word] = dimension, (above * amount[0], below * amount[1])
+    return words
+
+
+def _scale(number: str) -> Scale | None:
+    """A number above zero, written as 34.5 or 1/3, as an exact fraction."""
+    from fractions import Fraction
+
+    try:
+        exact = Fraction(number)
+    except (ValueError, ZeroDivisionError):
+        return None
+    return (exact.numerator, exact.denominator) if exact > 0 else None
+
+
+WORDS: dict[str, Word] = _with_plugins(_vocabulary())
 
 TEQ_SCHEMES: dict[str, str | None] = {
     "TEQ": None,

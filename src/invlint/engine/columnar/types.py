@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from invlint.plugins import offered
 from invlint.tables import TABLES
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ TEXT, NUMBER, WHOLE, FLAG = "text", "number", "whole", "flag"
 _OF_PYTHON = {str: TEXT, float: NUMBER, int: WHOLE, bool: FLAG}
 _OF_PART = {"dim": WHOLE, "value": NUMBER, "half": NUMBER, "unit": TEXT}
 _OF_KIND = {"number": NUMBER, "yes or no": FLAG}
+_OF_GIVEN = {"plain": NUMBER, "text": TEXT, "yes or no": FLAG}
 _OF_OPERATION = {
     **dict.fromkeys(("add", "subtract", "multiply", "divide", "power", "share_of", "exponent_of_ten"), NUMBER),
     **dict.fromkeys(("log10", "fold", "robust_z"), NUMBER),
@@ -21,6 +23,7 @@ _OF_OPERATION = {
     **dict.fromkeys(("and", "or", "not", "is_missing", "is_reported", "same", "differ", "near"), FLAG),
     **dict.fromkeys(("equal", "unequal", "less", "at_most", "greater", "at_least"), FLAG),
     "rescaled_unit": TEXT,
+    **{f"{function.name}()": _OF_GIVEN[function.gives] for _, function in offered("functions")},
 }
 _OF_REDUCTION = {
     **dict.fromkeys(("sum", "median", "mad"), NUMBER),

@@ -1,0 +1,1 @@
+"""What invlint knows of dioxin-like and total PCB."""

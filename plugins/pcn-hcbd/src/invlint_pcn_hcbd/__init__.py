@@ -1,0 +1,1 @@
+"""What invlint knows of PCN and HCBD."""

@@ -1,0 +1,115 @@
+"""The sheet of findings in a checked copy: one line a finding, with a link to its cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from invlint.model.finding import SEVERITIES, Finding
+from invlint.workbooks.marked_sheet import Cell, reference_of
+from invlint.workbooks.xml_text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from invlint.workbooks.checked_styles import CheckedStyles
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_COLUMNS = (
+    ("Severity", 10),
+    ("Where", 24),
+    ("Year", 8),
+    ("Source", 16),
+    ("What is wrong", 60),
+    ("What to do", 60),
+    ("Seen", 24),
+    ("Expected", 24),
+    ("Rule", 30),
+)
+
+_LINE_HEIGHT = 15
+
+
+class Line(NamedTuple):
+    """A finding, and the sheet and cell that it is about where there is one."""
+
+    finding: Finding
+    sheet: str | None
+    cell: Cell | None
+
+
+def findings_sheet(lines: Sequence[Line], above: Sequence[str], styles: CheckedStyles) -> str:
+    """The XML of the sheet; `above` are lines of text that stand over the table."""
+    rows: list[list[tuple[str | int, int]]] = [[("Findings of invlint", styles.title)]]
+    rows += [[(text, styles.plain)] for text in above]
+    rows += [[], [(name, styles.head) for name, _ in _COLUMNS]]
+    links = []
+    for line in lines:
+        rows.append(_row(line, styles))
+        if line.cell is not None and line.sheet is not None:
+            target = f"'{line.sheet.replace(chr(39), chr(39) * 2)}'!{reference_of(line.cell)}"
+            links.append(
+                f'<hyperlink ref="B{len(rows)}" location="{printable(target)}" display="{printable(target)}"/>'
+            )
+    widths = "".join(
+        f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
+        for place, (_, width) in enumerate(_COLUMNS, 1)
+    )
+    head = len(above) + 3
+    pane = f'<pane ySplit="{head}" topLeftCell="A{head + 1}" activePane="bottomLeft" state="frozen"/>'
+    data = "".join(_row_xml(number, row) for number, row in enumerate(rows, 1) if row)
+    linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+    return (
+        f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews>'
+        f"<cols>{widths}</cols><sheetData>{data}</sheetData>{_filter(head, len(lines))}{linked}"
+        '<pageSetup orientation="landscape" fitToHeight="0"/></worksheet>'
+    )
+
+
+def counts(findings: Sequence[Finding]) -> str:
+    """How many findings there are of each severity, gravest first."""
+    numbers = ((sum(finding.severity == one for finding in findings), one) for one in reversed(SEVERITIES))
+    said = [f"{number} {one}{'s' * (number > 1 and one != 'info')}" for number, one in numbers if number]
+    return ", ".join(said) or "nothing is wrong"
+
+
+def _row(line: Line, styles: CheckedStyles) -> list[tuple[str | int, int]]:
+    finding, key = line.finding, line.finding.key
+    source = key["class"] or key["category"] or (f"group {key['group']}" if key["group"] else "")
+    details = [source, key["site"], key["chemical"], key["vector"], key["residue_kind"]]
+    where = f"{line.sheet}!{reference_of(line.cell)}" if line.sheet is not None and line.cell is not None else ""
+    return [
+        (finding.severity, styles.severity[finding.severity]),
+        (where or "no cell of its own", styles.link if where else styles.text),
+        (key["year"] if key["year"] is not None else "", styles.text),
+        (", ".join(str(part) for part in details if part), styles.text),
+        (finding.message, styles.text),
+        (finding.help, styles.text),
+        (finding.observed or "", styles.text),
+        (finding.expected or "", styles.text),
+        (f"{finding.code} {finding.rule}", styles.text),
+    ]
+
+
+def _row_xml(number: int, row: list[tuple[str | int, int]]) -> str:
+    cells = "".join(_cell(place, number, value, style) for place, (value, style) in enumerate(row))
+    lines = max((_lines(str(value), width) for (value, _), (_, width) in zip(row, _COLUMNS, strict=False)), default=1)
+    height = f' ht="{_LINE_HEIGHT * lines}" customHeight="1"' if len(row) == len(_COLUMNS) else ""
+    return f'<row r="{number}"{height}>{cells}</row>'
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column: a spreadsheet does not work that out for a file it did not write."""
+    return sum(1 + len(line) // width for line in text.split("\n"))
+
+
+def _cell(place: int, row: int, value: str | int, style: int) -> str:
+    at = f'r="{chr(ord("A") + place)}{row}" s="{style}"'
+    if isinstance(value, int):
+        return f"<c {at}><v>{value}</v></c>"
+    return f'<c {at} t="inlineStr"><is><t xml:space="preserve">{printable(value)}</t></is></c>'
+
+
+def _filter(head: int, lines: int) -> str:
+    last = chr(ord("A") + len(_COLUMNS) - 1)
+    return f'<autoFilter ref="A{head}:{last}{head + lines}"/>' if lines else ""
