@@ -26,7 +26,7 @@ class CompiledRules(BuildHookInterface):  # type: ignore[type-arg]
         from invlint.lang import compile_rules
         from invlint.plugins import active
         from invlint.reference import shipped_reference
-        from invlint.rules.cache import keep_plan
+        from invlint.rules.cache import ship_plan
         from invlint.rules.load import installed_sources
 
         troubles = [f"{plugin.name}: {trouble}" for plugin in active() for trouble in plugin.troubles]
@@ -34,7 +34,7 @@ class CompiledRules(BuildHookInterface):  # type: ignore[type-arg]
             raise RuntimeError("; ".join(troubles))
         folder = Path(self._made.name) / "plans"
         sources = installed_sources()
-        keep_plan(sources, compile_rules(sources, shipped_reference()), folder)
+        ship_plan(sources, compile_rules(sources, shipped_reference()), folder)
         for file in folder.iterdir():
             build_data["force_include"][str(file)] = f"invlint/shipped/plans/{file.name}"
 

@@ -7,15 +7,13 @@ import hashlib
 import os
 from pathlib import Path
 
+from invlint.user_folders import user_cache
+
 
 def kept_folder() -> Path:
     """The folder of kept files: that of INVLINT_CACHE_DIR, else one in the user's cache."""
     given = os.environ.get("INVLINT_CACHE_DIR")
-    if given:
-        return Path(given)
-    from platformdirs import user_cache_dir
-
-    return Path(user_cache_dir("invlint", appauthor=False))
+    return Path(given) if given else user_cache()
 
 
 def read_kept(path: Path) -> bytes | None:

@@ -89,7 +89,7 @@ def test_own_rules_do_not_compile_the_installed_ones_again(
 def shipped_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: Reference) -> Path:
     """Compiled rules as the wheel has them, and an empty cache of the user's."""
     sources = installed_sources()
-    cache.keep_plan(sources, compile_rules(sources, reference), tmp_path / "plans")
+    cache.ship_plan(sources, compile_rules(sources, reference), tmp_path / "plans")
     monkeypatch.setattr(cache, "shipped", lambda folder: tmp_path / folder)
     monkeypatch.setenv("INVLINT_CACHE_DIR", str(tmp_path / "cache"))
     return tmp_path / "plans"
@@ -116,10 +116,14 @@ def test_plans_of_other_rules_or_of_another_compiler_are_not_looked_at(
 ) -> None:
     sources = installed_sources()
     pack, path, text = sources[0]
-    assert cache.cached_plan(sources) is not None
-    assert cache.cached_plan([(pack, path, text + "# changed\n"), *sources[1:]]) is None
+    changed = [(pack, path, text + "# changed\n"), *sources[1:]]
+    plan = cache.cached_plan(sources)
+    assert plan is not None
+    assert cache.cached_plan(changed) is None
+    cache.keep_plan(changed, plan)
+    assert cache.cached_plan(changed) == plan
     monkeypatch.setattr(cache, "_compiler", lambda: "another")
-    assert cache.cached_plan(sources) is None
+    assert cache.cached_plan(changed) is None
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

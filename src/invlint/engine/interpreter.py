@@ -79,6 +79,10 @@ class Interpreter:
         """Whether a node has been computed."""
         return number in self._done
 
+    def keys_known(self, keys: tuple[int, ...]) -> list[Any] | None:
+        """The keys of each row, where they have been put together."""
+        return self._zipped.get(keys)
+
     def home(self, number: int) -> int:
         """The rows, or pairs, that a node has a value for each of."""
         node = self.nodes[number]
@@ -142,6 +146,8 @@ class Interpreter:
         index = Index(defaultdict(list), {})
         size = self._length(rows)
         flags = self.column(kept) if kept is not None else [True] * size
+        if flags.count(False) == size:
+            return index
         all_keys = self._keys(keys, size)
         for row, key in compress(enumerate(all_keys), flags):
             index.rows[key].append(row)
@@ -182,6 +188,8 @@ class Interpreter:
 
     def _some(self, rows: int, keys: tuple[int, ...], index: int) -> Column:
         sure, doubtful = self._present(index)
+        if not sure and not doubtful:
+            return [False] * self._length(rows)
         ours = self._keys(keys, self._length(rows))
         if not doubtful:
             return list(map(sure.__contains__, ours))
@@ -193,11 +201,10 @@ class Interpreter:
         if known is None:
             _, rows, keys, kept = self.nodes[index]
             size = self._length(rows)
-            all_keys = self._keys(keys, size)
             flags = self.column(kept) if kept is not None else [True] * size
-            doubtful = (
-                {key for key, flag in zip(all_keys, flags, strict=True) if flag is None} if None in flags else set()
-            )
+            all_keys = self._keys(keys, size) if flags.count(False) < size else []
+            unsure = all_keys and None in flags
+            doubtful = {key for key, flag in zip(all_keys, flags, strict=True) if flag is None} if unsure else set()
             known = self._keys_there[index] = set(compress(all_keys, flags)), doubtful
         return known
 
@@ -205,6 +212,8 @@ class Interpreter:
         found: Index = self._value(index)
         size = self._length(rows)
         pairs = Pairs(size, [], [], [])
+        if not found.rows and not found.doubtful:
+            return pairs
         for row, key in enumerate(self._keys(keys, size)):
             matching = found.rows.get(key)
             if matching is not None:
@@ -267,17 +276,19 @@ class Interpreter:
         known = self._series.get((keys, order))
         if known is None:
             orders = self.column(order)
-            found: dict[Any, dict[Any, list[int]]] = {}
+            found: defaultdict[Any, list[int]] = defaultdict(list)
             for row, (key, at) in enumerate(zip(self._keys(keys, len(orders)), orders, strict=True)):
                 if at is not None:
-                    found.setdefault(key, {}).setdefault(at, []).append(row)
+                    found[key].append(row)
             known = self._series[keys, order] = _Series([], [])
-            for steps in found.values():
-                (first, *others), *more = steps.values()
-                if others or more:
-                    known.longer.append(sorted(steps.items()))
+            for rows in found.values():
+                if len(rows) == 1:
+                    known.alone.extend(rows)
                 else:
-                    known.alone.append(first)
+                    steps: defaultdict[Any, list[int]] = defaultdict(list)
+                    for row in rows:
+                        steps[orders[row]].append(row)
+                    known.longer.append(sorted(steps.items()))
         return known
 
     def _failing(self, rows: int, rule: str) -> Column:
@@ -321,6 +332,12 @@ class _Part(Interpreter):
             column = self._before.column(number)
             return [column[position] for position in self._positions]
         return _MEANING[node[0]](self, *node[1:])
+
+    def _keys(self, keys: tuple[int, ...], size: int) -> list[Any]:
+        known = self._before.keys_known(keys)
+        if known is None or self.home(keys[0]) != self._own:
+            return super()._keys(keys, size)
+        return [known[position] for position in self._positions]
 
     def _elsewhere(self, number: int) -> Column:
         return self._whole.column(number)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from invlint.engine.interpreter import Interpreter
 from invlint.engine.operations import DECISIVE, OPERATIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from invlint.model.plan import BlockPlan, Plan, RulePlan
     from invlint.tables import Frames
 
@@ -74,9 +77,10 @@ class PlainJudge:
     def _judge(self, block: BlockPlan) -> Judged:
         rows = _Sieve(self._interpreter, block.rows, self._frames[block.table].size)
         outside = 0
-        for node in block.where:
-            rows.sift(node)
-            outside += rows.drop((False,))
+        for where in block.where:
+            for node in self._parts(where):
+                rows.sift(node)
+                outside += rows.drop((False,))
         unknown = rows.drop((None,))
         untestable = []
         for node, _ in block.needs:
@@ -85,6 +89,15 @@ class PlainJudge:
         for node in block.expect:
             rows.sift(node)
         return Judged(*rows.judged(unknown), outside, rows.failing(), tuple(untestable))
+
+    def _parts(self, node: int) -> Iterator[int]:
+        """The conditions that a condition joins by `and`."""
+        operation, *operands = self._interpreter.nodes[node]
+        if operation == "op" and operands[0] == "and":
+            for operand in operands[1:]:
+                yield from self._parts(operand)
+        else:
+            yield node
 
 
 _FEW = 2
@@ -116,11 +129,16 @@ class _Sieve:
     def drop(self, values: tuple[bool | None, ...]) -> int:
         """Let the rows go for which the conditions gave one of these; how many they are."""
         before = len(self._joined)
-        if not any(value in self._joined for value in values):
+        left = set(self._joined)
+        if left.isdisjoint(values):
             return 0
-        kept = [place for place, value in enumerate(self._joined) if value not in values]
+        if left.difference(values) <= {True}:
+            kept = list(compress(range(before), self._joined))
+            self._joined = [True] * len(kept)
+        else:
+            kept = [place for place, value in enumerate(self._joined) if value not in values]
+            self._joined = [self._joined[place] for place in kept]
         self._at = kept if self._at is None else [self._at[place] for place in kept]
-        self._joined = [self._joined[place] for place in kept]
         return before - len(kept)
 
     def judged(self, unknown: int) -> tuple[int, int]:
@@ -130,6 +148,8 @@ class _Sieve:
 
     def failing(self) -> list[int]:
         """The rows of the table that fail."""
+        if False not in self._joined:
+            return []
         at = [place for place, value in enumerate(self._joined) if value is False]
         return self._context.rows(at if self._at is None else [self._at[place] for place in at])
 
@@ -142,11 +162,12 @@ def _settled(context: Interpreter, rows: int, node: int, size: int) -> list[bool
         return context.column(node)
     name, left, right = operands
     first = _settled(context, rows, left, size)
-    open_rows = [at for at, value in enumerate(first) if value is not decided]
-    if not open_rows:
+    still_open = size - first.count(decided)
+    if not still_open:
         return first
-    if len(open_rows) * _FEW > size:
+    if still_open * _FEW > size:
         return OPERATIONS[name](first, _settled(context, rows, right, size))
+    open_rows = [at for at, value in enumerate(first) if value is not decided]
     second = _settled(context.part(rows, open_rows), rows, right, len(open_rows))
     result = list(first)
     for at, value in zip(open_rows, OPERATIONS[name]([first[at] for at in open_rows], second), strict=True):

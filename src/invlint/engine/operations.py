@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Column = list[Any]
 _EPS = 1e-9
+_CLEAR = 1 - 2 * _EPS
+"""A number that is not negative and below this part of another is less than that for certain."""
 HALF = 0.5 + 1e-12
 """From which on an exponent goes up: halves do, though the logarithms of no two engines agree to the last bit."""
 
@@ -43,36 +45,30 @@ def _each(function: Callable[[Any], Any]) -> Callable[[Column], Column]:
 def _and(left: Column, right: Column) -> Column:
     if left.count(True) == len(left):
         return right
-    return [
-        False if a is False or b is False else (None if a is None or b is None else True)
-        for a, b in zip(left, right, strict=True)
-    ]
+    return [(b and a) if a is None else a and b for a, b in zip(left, right, strict=True)]
 
 
 def _or(left: Column, right: Column) -> Column:
-    return [
-        True if a is True or b is True else (None if a is None or b is None else False)
-        for a, b in zip(left, right, strict=True)
-    ]
+    return [(b or a) if a is None else a or b for a, b in zip(left, right, strict=True)]
 
 
 def _equal(left: Column, right: Column) -> Column:
     return [
-        None if a is None or b is None else a == b or (abs(a - b) <= _EPS * (abs(a) + abs(b)) and equal(a, b))
+        None if a is None or b is None else a == b or (not (0 <= a < b * _CLEAR or 0 <= b < a * _CLEAR) and equal(a, b))
         for a, b in zip(left, right, strict=True)
     ]
 
 
 def _less(left: Column, right: Column) -> Column:
     return [
-        None if a is None or b is None else a < b and (b - a > _EPS * (abs(a) + abs(b)) or not equal(a, b))
+        None if a is None or b is None else a < b and (0 <= a < b * _CLEAR or not equal(a, b))
         for a, b in zip(left, right, strict=True)
     ]
 
 
 def _at_most(left: Column, right: Column) -> Column:
     return [
-        None if a is None or b is None else a <= b or (a - b <= _EPS * (abs(a) + abs(b)) and equal(a, b))
+        None if a is None or b is None else a <= b or (not 0 <= b < a * _CLEAR and equal(a, b))
         for a, b in zip(left, right, strict=True)
     ]
 

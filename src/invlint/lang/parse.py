@@ -27,6 +27,10 @@ _LARGEST = 1_000_000
 _DEEPEST = 100
 _MOST_WORDS = 30_000
 _MOST_VALUES = 100
+_MOST_ROWS = 200
+_LONGEST = 200
+_LIMITED = frozenset({"NAME", "RULE_NAME", "CODE", "CLASS_ID", "QUANTITY", "NUMBER", "PERCENT", "EARLIER_TABLE"})
+"""What is shown as it was written where it is wrong."""
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
@@ -127,7 +131,14 @@ class _Names:
             if number == _MOST_WORDS:
                 message = f"a rule file cannot hold more than {_MOST_WORDS:,} words and signs"
                 raise MistakeError(message, "put the rules into several files", token.start_pos or 0)
+            if len(token) > _LONGEST and token.type in _LIMITED:
+                raise _too_long(token)
             yield token
+
+
+def _too_long(token: Token) -> MistakeError:
+    message = f"a word, number or code cannot be longer than {_LONGEST} characters"
+    return MistakeError(message, "", token.start_pos or 0)
 
 
 @lru_cache(maxsize=1)
@@ -266,6 +277,9 @@ class _TreeMaker(Transformer):  # type: ignore[type-arg]
         return ("example", _of(meta), tree.Example(_of(meta), str(parts[0]), title, tables))
 
     def example_table(self, _meta: Any, parts: list[Any]) -> tree.ExampleTable:
+        if len(parts) > _MOST_ROWS + 2:
+            message = f"a table of an example cannot have more than {_MOST_ROWS} rows"
+            raise MistakeError(message, "keep those that show the case", parts[_MOST_ROWS + 2].start_pos or 0)
         return tree.ExampleTable(_span(parts[0]), str(parts[0]), tuple(cells_of(row) for row in parts[1:]))
 
     def _template(self, meta: Any, parts: list[Token]) -> tree.Template:
@@ -300,6 +314,8 @@ class _TreeMaker(Transformer):  # type: ignore[type-arg]
         return tree.Number(_of(meta), float(number), unit.strip())
 
     def text(self, meta: Any, parts: list[Any]) -> tree.Expr:
+        if len(parts[0]) > _LONGEST:
+            raise _too_long(parts[0])
         return tree.Text(_of(meta), str(parts[0])[1:-1])
 
     def class_id(self, meta: Any, parts: list[Any]) -> tree.Expr:

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from invlint.errors import OwnReferenceError, UsageError
 from invlint.reference.code_lists import VECTORS
 from invlint.reference.editions import EDITIONS_WITH_DEFAULTS
+from invlint.user_folders import user_data
 
 FACTORS, RECORD = "factors.csv", "edition.json"
 FORMAT = "invlint/own-reference-1"
@@ -79,11 +80,7 @@ class OwnEdition(NamedTuple):
 def own_folder() -> Path:
     """Where the own edition is kept: INVLINT_REFERENCE_DIR, or the user's data folder."""
     given = os.environ.get("INVLINT_REFERENCE_DIR")
-    if given:
-        return Path(given)
-    from platformdirs import user_data_dir
-
-    return Path(user_data_dir("invlint", appauthor=False)) / "reference"
+    return Path(given) if given else user_data() / "reference"
 
 
 def own_edition() -> OwnEdition | None:

@@ -2,7 +2,7 @@
 
 A cache file is plain JSON behind a digest of itself: one that is cut or damaged is ignored. Its name is a digest of
 all that makes the plan, so that one of other rules or of another compiler is never looked at. The plan of the built-in
-rules ships with them in such a file.
+rules ships with them in such a file, made by the compiler that ships too: its name is a digest of the rules alone.
 """
 
 from __future__ import annotations
@@ -25,15 +25,22 @@ _COMPILER = ("lang", "tables/declared.py", "tables/kinds.py", "units", "model/pl
 
 def cached_plan(sources: Sources) -> Plan | None:
     """The plan kept for these texts, beside the shipped rules or by an earlier run; or None."""
-    name = _name(sources)
-    kept = _read(shipped("plans") / name)
-    return kept if kept is not None else _read(kept_folder() / name)
+    kept = _read(shipped("plans") / _name(sources))
+    return kept if kept is not None else _read(kept_folder() / _name(sources, _compiler()))
 
 
-def keep_plan(sources: Sources, plan: Plan, folder: Path | None = None) -> None:
-    """Keep a plan in the user's cache or a given folder; where that is not possible the next run compiles again."""
-    body = json.dumps([plan.nodes, plan.rules], separators=(",", ":"))
-    keep((folder or kept_folder()) / _name(sources), body.encode())
+def keep_plan(sources: Sources, plan: Plan) -> None:
+    """Keep a plan in the user's cache; where that is not possible the next run compiles again."""
+    keep(kept_folder() / _name(sources, _compiler()), _body(plan))
+
+
+def ship_plan(sources: Sources, plan: Plan, folder: Path) -> None:
+    """Keep a plan in a folder that is to be shipped."""
+    keep(folder / _name(sources), _body(plan))
+
+
+def _body(plan: Plan) -> bytes:
+    return json.dumps([plan.nodes, plan.rules], separators=(",", ":")).encode()
 
 
 def _read(path: Path) -> Plan | None:
@@ -47,8 +54,8 @@ def _read(path: Path) -> Plan | None:
         return None
 
 
-def _name(sources: Sources) -> str:
-    digest = hashlib.sha256(f"{__version__} {_compiler()} {_offered()}".encode())
+def _name(sources: Sources, compiler: str = "") -> str:
+    digest = hashlib.sha256(f"{__version__} {compiler} {_offered()}".encode())
     for pack, _, text in sources:
         digest.update(f"\0{pack}\0{text}".encode())
     return f"plan-{digest.hexdigest()[:32]}.json"

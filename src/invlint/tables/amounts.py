@@ -16,6 +16,9 @@ Amount = tuple[float | None, int | None, float | None, str | None]
 
 NOTHING: Amount = (None, None, None, None)
 
+_LARGEST = 10**300
+"""From here on a whole number is no figure, and might be too large for a float."""
+
 
 class AmountReader:
     """Reads the amounts of one run. `rates` are amounts of the reference year, with or without `/a`."""
@@ -60,17 +63,16 @@ def number_or_none(value: Any) -> float | None:
     kind = type(value)
     if kind is float:
         return value if value - value == 0 else None
-    if kind is int and -(10**300) < value < 10**300:
+    if kind is int and -_LARGEST < value < _LARGEST:
         return float(value)
     return None
 
 
 def add_amounts(columns: dict[str, list[Any]], name: str, amounts: list[Amount]) -> None:
     """The column of a quantity and its companions."""
-    columns[name] = [amount[0] for amount in amounts]
-    columns[f"{name}.dim"] = [amount[1] for amount in amounts]
-    columns[f"{name}.value"] = [amount[2] for amount in amounts]
-    columns[f"{name}.unit"] = [amount[3] for amount in amounts]
+    parts = zip(*amounts, strict=True) if amounts else ((),) * len(NOTHING)
+    for suffix, values in zip(("", ".dim", ".value", ".unit"), parts, strict=True):
+        columns[name + suffix] = list(values)
 
 
 def copy_amounts(frame: Frame, name: str) -> list[Amount]:

@@ -37,7 +37,7 @@ def quantities_frame(made: dict[str, Frame], reference: Reference, submission: s
     reported = [(made[submission + name], column, what) for name, column, what in _REPORTED]
     parts = [_Part(frame, column, what, _stated(frame, column)) for frame, column, what in reported]
     parts.append(_Part(releases, "activity", "activity", _own_activities(releases, entries)))
-    places = [(*part.frame.places[row], part.cell) for part in parts for row in part.rows]
+    places = [(*part.frame.places[row], cell) for part in parts for cell in (part.cell,) for row in part.rows]
     columns = {"what": [part.what for part in parts for _ in part.rows]}
 
     def make(name: str) -> list[Any] | None:

@@ -34,8 +34,10 @@ def released_before_frame(inventories: Frame, releases: Frame, earlier_releases:
     Earlier years count in this submission, and the same year too in the earlier one; of two that tell of one year
     this submission counts. Left out is what lies outside the scope, and what its code means in another edition alone.
     """
-    told = _told(releases, HERE)
-    for party, sources in _told(earlier_releases, EARLIER_SUBMISSION).items():
+    newest = _newest_years(inventories)
+    told = _told(releases, HERE, newest)
+    until = {party: year + 1 for party, year in newest.items()}
+    for party, sources in _told(earlier_releases, EARLIER_SUBMISSION, until).items():
         for source, said in sources.items():
             told.setdefault(party, {}).setdefault(source, []).extend(said)
     rows = [
@@ -59,15 +61,31 @@ def released_before_frame(inventories: Frame, releases: Frame, earlier_releases:
     return Frame("released_before", len(rows), columns, [inventories.places[row] for row, _, _ in rows])
 
 
-def _told(releases: Frame, submission: str) -> dict[Any, dict[Source, list[_Said]]]:
-    """Party to source to what is said of it, year by year."""
+def _newest_years(inventories: Frame) -> dict[Any, int]:
+    """Party to its newest reference year."""
+    newest: dict[Any, int] = {}
+    for party, year in zip(inventories.column("party"), inventories.column("year"), strict=True):
+        if year is not None:
+            newest[party] = max(year, newest.get(party, year))
+    return newest
+
+
+def _told(releases: Frame, submission: str, until: dict[Any, int]) -> dict[Any, dict[Source, list[_Said]]]:
+    """Party to source to what is said of it, year by year; left out is what is said of the year `until` or later."""
+    earlier = [
+        row
+        for row, (party, year) in enumerate(zip(releases.column("party"), releases.column("year"), strict=True))
+        if year is not None and party in until and year < until[party]
+    ]
+    if not earlier:
+        return {}
     amounts: dict[tuple[Any, Source, int, str | None], list[Amount]] = {}
-    columns = (releases.column(name) for name in ("party", "year", "edition", *_SOURCE))
-    for amount, (party, year, edition, *source) in zip(
-        copy_amounts(releases, "release"), zip(*columns, strict=True), strict=True
-    ):
-        if year is not None and source[2] is not None:
-            amounts.setdefault((party, tuple(source), year, edition), []).append(amount)
+    columns = [releases.column(name) for name in ("party", "year", "edition", *_SOURCE)]
+    written = copy_amounts(releases, "release")
+    for row in earlier:
+        party, year, edition, *source = [values[row] for values in columns]
+        if source[2] is not None:
+            amounts.setdefault((party, tuple(source), year, edition), []).append(written[row])
     told: dict[Any, dict[Source, list[_Said]]] = {}
     for (party, known, year, edition), parts in amounts.items():
         told.setdefault(party, {}).setdefault(known, []).append(_Said(year, edition, submission, _sum(parts)))

@@ -114,6 +114,8 @@ class _Builder:
     ) -> str | None:
         """The code in a member of the same name; an unknown one is noted. `inside` leads to the part, as `factor/`."""
         value = part.get(column)
+        if value is None:
+            return None
         if type(value) is int and column in ("edition", "category", "class"):
             value = str(value)
         if type(value) is not str:

@@ -7,6 +7,8 @@ can be compared exactly when the numbers are equal. Exponents from -7 to 7 keep 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 Dimension = int
 
 _BITS = 4
@@ -47,6 +49,7 @@ def exponents(dimension: Dimension) -> dict[str, int]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def describe_dimension(dimension: Dimension) -> str:
     """The dimension in words: `TEQ per mass`, `mass per time`, `a plain number`."""
     parts = exponents(dimension)
