@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from invlint.model.finding import SEVERITIES
 from invlint.workbooks.checked_styles import CheckedStyles
 from invlint.workbooks.comments import add_comments
+<<<<<<< HEAD
 from invlint.workbooks.findings_sheet import Line, counts, findings_sheet, set_aside
+=======
+from invlint.workbooks.findings_sheet import Line, Place, counts, findings_sheet
+>>>>>>> refs/heads/template
 from invlint.workbooks.marked_sheet import Cell, cell_of, mark_cells, merged_first
 from invlint.workbooks.package import Package
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from invlint.model.finding import Finding, Location
+    from invlint.model.finding import Finding
 
 _LONGEST_COMMENT = 8000
 """Of the 32767 signs that a cell's comment can have, what a person would still read."""
@@ -46,8 +50,8 @@ def checked_copy(data: bytes, path: str, findings: Sequence[Finding], incomplete
     lines = [_line(finding, path, merged) for finding in findings]
     by_sheet: dict[str, dict[Cell, list[Finding]]] = {}
     for line in lines:
-        if line.sheet is not None and line.cell is not None:
-            by_sheet.setdefault(line.sheet, {}).setdefault(line.cell, []).append(line.finding)
+        if line.place is not None:
+            by_sheet.setdefault(line.place.sheet, {}).setdefault(line.place.cell, []).append(line.finding)
     styles = CheckedStyles(package)
     for name, cells in by_sheet.items():
         gravest = {cell: max(found, key=_gravity).severity for cell, found in cells.items()}
@@ -58,23 +62,17 @@ def checked_copy(data: bytes, path: str, findings: Sequence[Finding], incomplete
     package.add_sheet(_free_name(sheets), findings_sheet(lines, above, styles))
     styles.write()
     marked = sum(map(len, by_sheet.values()))
-    return CheckedCopy(package.bytes(), marked, sum(line.cell is None for line in lines))
+    return CheckedCopy(package.bytes(), marked, sum(line.place is None for line in lines))
 
 
 def _line(finding: Finding, path: str, merged: dict[str, dict[Cell, Cell]]) -> Line:
-    """The finding with its cell: the first of its places in the workbook that is one."""
+    """The finding with its cell: the first of its places that is one of the workbook."""
     for location in finding.locations:
-        sheet, cell = _place(location, path)
-        if sheet in merged and cell is not None:
-            return Line(finding, sheet, merged[sheet].get(cell, cell))
-    return Line(finding, None, None)
-
-
-def _place(location: Location, path: str) -> tuple[str | None, Cell | None]:
-    if location.path != path or location.cell is None:
-        return None, None
-    sheet, _, reference = location.cell.rpartition("!")
-    return sheet, cell_of(reference)
+        sheet, _, reference = (location.cell or "").rpartition("!")
+        cell = cell_of(reference)
+        if location.path == path and sheet in merged and cell is not None:
+            return Line(finding, Place(sheet, merged[sheet].get(cell, cell)))
+    return Line(finding, None)
 
 
 def _gravity(finding: Finding) -> int:

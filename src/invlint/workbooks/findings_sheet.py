@@ -28,14 +28,25 @@ _COLUMNS = (
 )
 
 _LINE_HEIGHT = 15
+_MOST_LINKS = 60_000
+"""A spreadsheet takes no more than 65,530 links on a sheet."""
+
+
+class Place(NamedTuple):
+    """A cell of a sheet."""
+
+    sheet: str
+    cell: Cell
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{reference_of(self.cell)}"
 
 
 class Line(NamedTuple):
-    """A finding, and the sheet and cell that it is about where there is one."""
+    """A finding, and the cell that it is about where there is one."""
 
     finding: Finding
-    sheet: str | None
-    cell: Cell | None
+    place: Place | None
 
 
 def findings_sheet(lines: Sequence[Line], above: Sequence[str], styles: CheckedStyles) -> str:
@@ -43,19 +54,13 @@ def findings_sheet(lines: Sequence[Line], above: Sequence[str], styles: CheckedS
     rows: list[list[tuple[str | int, int]]] = [[("Findings of invlint", styles.title)]]
     rows += [[(text, styles.plain)] for text in above]
     rows += [[], [(name, styles.head) for name, _ in _COLUMNS]]
-    links = []
-    for line in lines:
-        rows.append(_row(line, styles))
-        if line.cell is not None and line.sheet is not None:
-            target = f"'{line.sheet.replace(chr(39), chr(39) * 2)}'!{reference_of(line.cell)}"
-            links.append(
-                f'<hyperlink ref="B{len(rows)}" location="{printable(target)}" display="{printable(target)}"/>'
-            )
+    rows += [_row(line, styles) for line in lines]
+    head = len(above) + 3
+    links = [_link(row, line.place) for row, line in enumerate(lines[:_MOST_LINKS], head + 1) if line.place]
     widths = "".join(
         f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
         for place, (_, width) in enumerate(_COLUMNS, 1)
     )
-    head = len(above) + 3
     pane = f'<pane ySplit="{head}" topLeftCell="A{head + 1}" activePane="bottomLeft" state="frozen"/>'
     data = "".join(_row_xml(number, row) for number, row in enumerate(rows, 1) if row)
     linked = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
@@ -65,6 +70,12 @@ def findings_sheet(lines: Sequence[Line], above: Sequence[str], styles: CheckedS
         f"<cols>{widths}</cols><sheetData>{data}</sheetData>{_filter(head, len(lines))}{linked}"
         '<pageSetup orientation="landscape" fitToHeight="0"/></worksheet>'
     )
+
+
+def _link(row: int, place: Place) -> str:
+    sheet = place.sheet.replace("'", "''")
+    target = printable(f"'{sheet}'!{reference_of(place.cell)}")
+    return f'<hyperlink ref="B{row}" location="{target}" display="{target}"/>'
 
 
 def counts(findings: Sequence[Finding]) -> str:
@@ -92,10 +103,9 @@ def _row(line: Line, styles: CheckedStyles) -> list[tuple[str | int, int]]:
     finding, key = line.finding, line.finding.key
     source = key["class"] or key["category"] or (f"group {key['group']}" if key["group"] else "")
     details = [source, key["site"], key["chemical"], key["vector"], key["residue_kind"]]
-    where = f"{line.sheet}!{reference_of(line.cell)}" if line.sheet is not None and line.cell is not None else ""
     return [
         (finding.severity, styles.severity[finding.severity]),
-        (where or "no cell of its own", styles.link if where else styles.text),
+        (str(line.place), styles.link) if line.place else ("no cell of its own", styles.text),
         (key["year"] if key["year"] is not None else "", styles.text),
         (", ".join(str(part) for part in details if part), styles.text),
         (finding.message, styles.text),
