@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from invlint.model.finding import SEVERITIES
 from invlint.workbooks.checked_styles import CheckedStyles
 from invlint.workbooks.comments import add_comments
-<<<<<<< HEAD
-from invlint.workbooks.findings_sheet import Line, counts, findings_sheet, set_aside
-=======
-from invlint.workbooks.findings_sheet import Line, Place, counts, findings_sheet
->>>>>>> refs/heads/template
+from invlint.workbooks.findings_sheet import Line, Place, counts, findings_sheet, set_aside
 from invlint.workbooks.marked_sheet import Cell, cell_of, mark_cells, merged_first
 from invlint.workbooks.package import Package
 
