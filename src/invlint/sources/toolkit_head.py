@@ -23,6 +23,7 @@ from invlint.sources.toolkit_words import (
     folded,
 )
 from invlint.units import UnknownUnitError, parse_unit
+from invlint.units.dimension import TIME
 
 if TYPE_CHECKING:
     from invlint.sources.sheet import Sheet
@@ -37,8 +38,6 @@ _YEARS = range(1900, 2101)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _PER = re.compile(r"/|⁄|∕|\bper\b|\bpar\b|\bpor\b|[⁻-][0-9¹²³]")
 _TAIL = re.compile(r"(?:,|:|;|\bin\b|\ben\b|\s)\s*(?P<unit>[^\s,:;/]+(?: I?-?TEQ)?\s?/\s?\S+)\s*$")
-_NO_UNITS = frozenset({"a", "d", "h", "y"})
-"""Letters that are units, and mostly something else where they stand alone."""
 
 _OF_A_ROW = frozenset(
     {
@@ -379,18 +378,19 @@ def _without_unit(text: str) -> tuple[str | None, str]:
 
 @lru_cache(maxsize=4096)
 def unit_in(text: str) -> str | None:
-    """The unit that a text is, without the words behind it that say of what: `t/a waste burned` is `t/a`."""
+    """The unit that a text is, without the words behind it that say of what: `t/a waste burned` is `t/a`.
+
+    A time alone is none: `Year` is the head of a column of years.
+    """
     words = text[:_LONGEST].split()
-    if len(words) == 1 and words[0].casefold() in _NO_UNITS:
-        return None
     while words:
         unit = " ".join(words)
         try:
-            parse_unit(unit)
+            parsed = parse_unit(unit)
         except UnknownUnitError:
             if not _PER.search(" ".join(words[:-1])):
                 return None
             words.pop()
         else:
-            return unit
+            return None if parsed.dimension == TIME else unit
     return None
