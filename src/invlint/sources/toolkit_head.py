@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from invlint.sources.cells import as_text, is_blank
@@ -33,6 +33,7 @@ SOURCES = ("group", "category", "class", "name")
 
 QUANTITIES = ("activity", "factor", "release")
 _MOST_HEAD_ROWS = 4
+_MOST_COLUMNS = 200
 _LONGEST = 120
 _YEARS = range(1900, 2101)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -125,9 +126,15 @@ class Block:
         """The columns of these fields, in their order on the sheet."""
         return [column for column in self.columns if column.field in fields]
 
-    @property
+    @cached_property
     def sources(self) -> list[Column]:
+        """The columns that tell which source a row is about."""
         return self.of(*SOURCES)
+
+    @cached_property
+    def at(self) -> dict[int, Column]:
+        """The columns by their places."""
+        return {column.place: column for column in self.columns}
 
 
 def find_blocks(sheet: Sheet) -> list[Block]:
@@ -168,6 +175,8 @@ def _is_head(sheet: Sheet, row: int, *, begun: bool) -> bool:
 
 def _is_whole(columns: list[Column]) -> bool:
     """Whether columns are those of a table: what a source is, and where its releases go."""
+    if len(columns) > _MOST_COLUMNS:
+        return False
     routes = {column.route for column in columns if column.vector and column.field in QUANTITIES}
     fields = {column.field for column in columns}
     if not fields & {*SOURCES, "annex_c"} and len(routes) < 3:
