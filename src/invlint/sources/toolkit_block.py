@@ -92,8 +92,8 @@ class BlockReader:
             self._lines.notes.add("hidden rows were read like the others: {}", self._place(row, self._block.columns[0]))
         parts = [
             (cells, self._said(row, year, chemical))
-            for year, chemical in self._cells.substances()
-            if (cells := self._cells.of_substance(found, year, chemical))
+            for (year, chemical), columns in self._cells.substances.items()
+            if (cells := self._cells.about(found, columns))
         ]
         if parts:
             self._take(row, source, named, parts)
