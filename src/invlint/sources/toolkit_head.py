@@ -39,14 +39,9 @@ _YEARS = range(1900, 2101)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _PER = re.compile(r"/|⁄|∕|\bper\b|\bpar\b|\bpor\b|[⁻-][0-9¹²³]")
 _TAIL = re.compile(r"(?:,|:|;|\bin\b|\ben\b|\s)\s*(?P<unit>[^\s,:;/]+(?: I?-?TEQ)?\s?/\s?\S+)\s*$")
-<<<<<<< HEAD
 _KIND = re.compile(r"(?P<residue>[^:]+):(?P<kind>.*\S.*)", re.DOTALL)
 """A residue and its kind, whatever that is: `Residue: slag`."""
 
-_NO_UNITS = frozenset({"a", "d", "h", "y"})
-"""Letters that are units, and mostly something else where they stand alone."""
-=======
->>>>>>> refs/heads/toolkit
 
 _OF_A_ROW = frozenset(
     {
