@@ -3,7 +3,6 @@
 # Annotations are not deferred here: each of a NamedTuple would be compiled from its text at every start.
 
 from collections.abc import Container, Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -32,6 +31,8 @@ def switch_off(names: Iterable[str]) -> None:
     known = [plugin.name for plugin in installed_plugins()]
     for name in names:
         if name not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, known, n=1)
             mend = f"did you mean {near[0]}?" if near else f"installed are {', '.join(known) or 'none'}"
             raise UsageError(f"there is no plugin “{name}”: {mend}")
