@@ -486,3 +486,48 @@ def test_a_report_says_what_it_was_configured_by(repository: Repository) -> None
     status, report = repository.check()
     assert status == 0
     assert report["configuration"] == {"file": "invlint.toml", "baseline": "kept/known.json", "waivers": "report"}
+
+
+def test_a_file_keeps_its_line_ends_and_what_else_is_configured_does_not_keep_waivers(repository: Repository) -> None:
+    kept = WAIVER.format(until=TOMORROW)
+    text = f"{kept}\n{kept.replace('1c.2', '1c.1')}".replace("\n", "\r\n")
+    (repository.folder / "inv/waivers.toml").write_bytes(text.encode())
+    (repository.folder / "invlint.toml").write_text('waivers = "ignore"\nselect = ["FAC104"]\n', "utf-8")
+    repository.run("waive", "--prune", "--in", "inv")
+    assert (repository.folder / "inv/waivers.toml").read_bytes() == kept.replace("\n", "\r\n").encode()
+
+
+def test_nothing_is_taken_out_of_a_file_that_holds_something_else(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"title = 'ours'\n{WAIVER.format(until='2020-01-01')}"
+    repository.waivers(text)
+    assert main(["waive", "--prune", "--in", "inv"]) == 2
+    assert "inv/waivers.toml:1: “title” means nothing here" in capsys.readouterr().err
+    assert (repository.folder / "inv/waivers.toml").read_text("utf-8") == text
+
+
+def test_a_fault_of_a_file_is_mended_where_the_file_was_looked_at(repository: Repository) -> None:
+    broken = repository.folder / "inv/uga.json"
+    broken.write_text('{"format": "invlint/inventory-1", "party": "UGA", "parti": 1}', "utf-8")
+    words = ("--select", "STR,GAT")
+    repository.run("baseline", "write", "inv", *words)
+    assert repository.run("baseline", "prune", "inv/ken.csv", *words)[1].startswith("nothing to take out")
+    broken.write_text('{"format": "invlint/inventory-1", "party": "UGA"}', "utf-8")
+    assert "schema-violation:" in repository.run("baseline", "prune", "inv", *words)[1]
+
+
+def test_a_copy_of_the_workbook_says_what_is_waived(repository: Repository) -> None:
+    from openpyxl import load_workbook
+
+    repository.as_workbook()
+    repository.waivers(WAIVER.format(until="2999-12-31"))
+    repository.run("check", "inv/ken.xlsx", "-o", "xlsx=copy.xlsx")
+    book = load_workbook(repository.folder / "copy.xlsx")
+    sheet = book.worksheets[-1]
+    texts = [[str(cell.value) for cell in row] for row in sheet.iter_rows()]
+    assert texts[1][0].startswith("100 errors, 99 warnings; 1 set aside.")
+    told = "waived: All waste of that year went to one plant, which was measured (by A. Otieno, until 2999-12-31)"
+    assert [row[-1] for row in texts].count(told) == 1
+    comments = [cell.comment.text for row in book["Data"].iter_rows() for cell in row if cell.comment]
+    assert sum(told in comment for comment in comments) == 1

@@ -184,6 +184,8 @@ def test_rules_are_chosen_by_name_code_prefix_and_principle(
         (WHERE.format("category = 1c and year != 2020"), "warning"),
         (WHERE.format("not (class in {1c.1, 1c.3}) and year between 2010 and 2030"), "info"),
         (WHERE.format("site is missing"), "info"),
+        (WHERE.replace("FAC104", "factors").format("annex_c is missing"), "warning"),
+        (WHERE.replace("FAC104", "FAC").format("site is missing"), "info"),
         (WHERE.format('site = "North"'), "warning"),
         (WHERE.format("party = KEN or party = UGA"), "info"),
         ("[[overrides]]\npaths = ['*.csv']\nrules.FAC104.severity = 'info'", "info"),

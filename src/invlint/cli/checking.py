@@ -31,14 +31,19 @@ if TYPE_CHECKING:
     from invlint.reference import Reference
     from invlint.rules import RuleSet
     from invlint.sources import Reading
-    from invlint.sources.find import Found
     from invlint.tables.own_factors import PeerFactor
 
 _MANY_FILES = 20
 
 
 def add_check_options(parser: argparse.ArgumentParser) -> None:
-    """The options that say how to check."""
+    """The options that say how to check, and what counts."""
+    add_judging_options(parser)
+    add_counting_options(parser)
+
+
+def add_judging_options(parser: argparse.ArgumentParser) -> None:
+    """The options that say by which rules and against what to judge."""
     parser.add_argument(
         "--select",
         action="append",
@@ -48,7 +53,16 @@ def add_check_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--ignore", action="append", default=[], metavar="RULES", help="do not report these rules")
     parser.add_argument("--extend-select", action="append", default=[], metavar="RULES", help="report these rules too")
-    add_configuration_options(parser)
+    parser.add_argument(
+        "--profile",
+        metavar="NAME",
+        help="self-check, secretariat or gate: severities and thresholds for a kind of user; or a file of one's own",
+    )
+    parser.add_argument(
+        "--isolated",
+        action="store_true",
+        help="use no configuration file and no baseline that is not named here",
+    )
     parser.add_argument(
         "--rules",
         action="append",
@@ -78,17 +92,12 @@ def add_check_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_configuration_options(parser: argparse.ArgumentParser) -> None:
-    """The options that stand above a configuration file, or keep it out."""
+def add_counting_options(parser: argparse.ArgumentParser) -> None:
+    """The options that say which findings count."""
     parser.add_argument(
         "--fail-on",
         choices=("blocker", "error", "warning", "info"),
         help="the mildest severity for which the exit status is 1 (default: error, or what is configured)",
-    )
-    parser.add_argument(
-        "--profile",
-        metavar="NAME",
-        help="self-check, secretariat or gate: severities and thresholds for a kind of user; or a file of one's own",
     )
     parser.add_argument(
         "--waivers",
@@ -101,11 +110,6 @@ def add_configuration_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=f"findings that do not count (default: {BASELINE} beside the configuration file or in the working "
         "folder, where there is one)",
-    )
-    parser.add_argument(
-        "--isolated",
-        action="store_true",
-        help="use no configuration file and no baseline that is not named here",
     )
 
 
@@ -128,15 +132,18 @@ def _of_options(options: argparse.Namespace) -> Configuration:
         for verb in ("select", "ignore", "extend-select")
     ]
     return DEFAULT_CONFIGURATION._replace(
-        fail_on=_given(options.fail_on, DEFAULT_CONFIGURATION.fail_on),
-        waivers=_given(options.waivers, DEFAULT_CONFIGURATION.waivers),
-        baseline=_given(options.baseline, DEFAULT_CONFIGURATION.baseline),
+        fail_on=_given(options, "fail_on"),
+        waivers=_given(options, "waivers"),
+        baseline=_given(options, "baseline"),
         choices=tuple(choice for choice in choices if choice.words),
     )
 
 
-def _given(value: str | None, otherwise: Setting) -> Setting:
-    return otherwise if value is None else Setting(value, COMMAND_LINE)
+def _given(options: argparse.Namespace, name: str) -> Setting:
+    """The value of an option, where the verb has it and the user gave it."""
+    value = getattr(options, name, None)
+    default: Setting = getattr(DEFAULT_CONFIGURATION, name)
+    return default if value is None else Setting(value, COMMAND_LINE)
 
 
 def _configuration_file(paths: Sequence[str]) -> Path | None:
@@ -184,11 +191,11 @@ def judge_on(
 def check_under(
     configuration: Configuration,
     options: argparse.Namespace,
-    found: Found,
     baseline: Baseline | None,
     piped: Sequence[Reading] = (),
 ) -> Judged:
-    """Check what was piped in and the files that were found. Raises UsageError where something makes no sense."""
+    """Check what was piped in and the paths of the options. Raises UsageError where something makes no sense."""
+    found = find_inputs(options.paths)
     grounds = grounds_of(configuration, options, baseline)
     before = find_inputs(options.previous).inputs if options.previous else []
     with progress(len(found.inputs) + len(before), len(grounds.selected)) as advance:

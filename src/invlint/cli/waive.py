@@ -6,22 +6,23 @@ import argparse
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from invlint.cli.checking import add_check_options, check_under, configuration_of
+from invlint.cli.checking import add_judging_options, check_under, configuration_of
 from invlint.cli.terminal import Help, put
 from invlint.errors import UsageError
-from invlint.model.finding import Waived
+from invlint.model.finding import KEY_MEMBERS, Waived
+from invlint.model.settings import Setting
+from invlint.policy.config import HONOUR
 from invlint.policy.status import GOOD
-from invlint.policy.waiver_sources import FILE, written_in
+from invlint.policy.waiver_sources import FILE, Written, written_in
 from invlint.policy.waiver_text import waiver_text, without_waivers
 from invlint.policy.waivers import Waiver, key_of, reason_problem
-from invlint.sources import find_inputs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from invlint.model.finding import Finding
+    from invlint.model.finding import Finding, Location
     from invlint.policy.report import Judged
 
 _MOST_SHOWN = 30
@@ -43,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     waive.add_argument(
         "--prune", action="store_true", help="take out the waivers that no finding fits or whose last day is over"
     )
-    add_check_options(waive)
+    add_judging_options(waive)
     return waive
 
 
@@ -69,7 +70,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> Judged:
-    return check_under(configuration_of(options), options, find_inputs(options.paths), None)
+    """Check with waivers honoured, whatever is configured, and without a baseline."""
+    configuration = configuration_of(options)._replace(waivers=Setting(HONOUR))
+    return check_under(configuration, options, None)
 
 
 def _waived(options: argparse.Namespace) -> Waived:
@@ -104,49 +107,40 @@ def _chosen(id_: str, found: dict[str, Finding]) -> Finding:
 def _added(finding: Finding, waived: Waived) -> Path:
     """Write a waiver of the finding in the place of an earlier one of the same; the file that holds it."""
     path = Path(finding.locations[0].path).parent / FILE
-    text = _kept_text(path, finding)
+    about = {"rule": finding.rule, **key_of(finding)}
+    text = _without(path, lambda one: _about(one) == about) if path.exists() else ""
     _write(path, f"{text}\n{waiver_text(finding, waived)}" if text.strip() else waiver_text(finding, waived))
     return path
 
 
-def _kept_text(path: Path, finding: Finding) -> str:
-    """What stands in the file, without waivers of the same rule and figure."""
-    if not path.exists():
-        return ""
+def _about(written: Written) -> dict[str, Any]:
+    return {name: value for name, value in written.members.items() if name in ("rule", *KEY_MEMBERS)}
+
+
+def _without(path: Path, leaves: Callable[[Written], bool]) -> str:
+    """The text of a file of waivers without some. Raises UsageError for a file that holds anything else."""
     from invlint.sources.toml_source import read_toml
 
     written = written_in(path)
-    broken = next((one for one in written if one.problem is not None), None)
-    if broken is not None:
-        at = broken.location
-        raise UsageError(f"{at.path}:{at.line}: {broken.problem}")
-    about = {"rule": finding.rule, **key_of(finding)}
-    same = [number for number, one in enumerate(written) if _about(one.members) == about]
-    return without_waivers(read_toml(path), same)
-
-
-def _about(members: object) -> dict[str, object]:
-    from invlint.model.finding import KEY_MEMBERS
-
-    return {name: value for name, value in dict(members).items() if name in ("rule", *KEY_MEMBERS)}  # type: ignore[call-overload]
+    for one in written:
+        if one.problem is not None:
+            raise UsageError(f"{one.location.path}:{one.location.line}: {one.problem}")
+    return without_waivers(read_toml(path), [number for number, one in enumerate(written) if leaves(one)])
 
 
 def _pruned(spent: Iterable[Waiver]) -> int:
     """Take out waivers that are spent; those of a workbook are named, for they are the submitter's to take out."""
-    by_file: dict[Path, list[int]] = {}
+    by_file: dict[Path, list[Location]] = {}
     lines = []
     for waiver in spent:
         at = waiver.location
-        if at.cell is not None or at.line is None:
+        if at.cell is not None:
             lines.append(f"{at.path} {at.cell}: {waiver.rule} is spent; take the row out in the spreadsheet")
             continue
-        by_file.setdefault(Path(at.path), []).append(at.line)
+        by_file.setdefault(Path(at.path), []).append(at)
         lines.append(f"{at.path}:{at.line}: {waiver.rule} {' '.join(map(str, waiver.key.values()))} is taken out")
-    for path, heads in by_file.items():
-        from invlint.sources.toml_source import read_toml
-
-        numbers = [number for number, one in enumerate(written_in(path)) if one.location.line in heads]
-        _write(path, without_waivers(read_toml(path), numbers))
+    for path, places in by_file.items():
+        _write(path, _without(path, lambda one, places=places: one.location in places))  # type: ignore[misc]
     put(sys.stdout, "\n".join(lines or ["no waiver is spent"]) + "\n")
     return GOOD
 
@@ -161,10 +155,11 @@ def _listed(judged: Judged) -> int:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write the file, or remove it where nothing is left to stand in it."""
+    """Write the file with the line ends it had, or remove it where nothing is left to stand in it."""
     try:
+        ends = "\r\n" if path.exists() and b"\r\n" in path.read_bytes() else "\n"
         if text.strip():
-            path.write_text(text, "utf-8")
+            path.write_bytes(text.replace("\n", ends).encode())
         else:
             path.unlink()
     except OSError as error:

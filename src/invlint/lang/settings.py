@@ -100,7 +100,7 @@ class _Compiler:
         for case in cases:
             other = self._set(self._with_thresholds(general.parameters | case.parameters), general.severity)
             conditions = [self._condition(case, block.table) for block in base.blocks]
-            if all(condition is None for condition in conditions):
+            if all(condition is None for condition in conditions) and not all(one.of_many for one in case.settings):
                 raise UsageError(f"{case.settings[0].origin}: {_fits_nothing(case.where, base)}")
             for number, (block, condition) in enumerate(zip(other.blocks, conditions, strict=True)):
                 if condition is not None:

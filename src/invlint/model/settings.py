@@ -30,7 +30,7 @@ class RuleSetting(NamedTuple):
     """A severity, or a parameter as text in a rule, for the rules of a word.
 
     It is for findings whose key fulfils the condition `where`, and for files that one of `paths` fits; for all where
-    these are empty.
+    these are empty. `of_many` says that its word names several rules, some of which may know nothing of `where`.
     """
 
     rule: str
@@ -39,3 +39,4 @@ class RuleSetting(NamedTuple):
     origin: str
     where: str = ""
     paths: tuple[str, ...] = ()
+    of_many: bool = False

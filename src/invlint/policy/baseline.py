@@ -34,10 +34,13 @@ class Baseline(NamedTuple):
 
 def entries_of(findings: Iterable[Finding]) -> list[Entry]:
     """The entries for some findings."""
-    return [
-        Entry(one.id, one.rule, {name: value for name, value in one.key.items() if value is not None})
-        for one in findings
-    ]
+    return [Entry(one.id, one.rule, _key(one)) for one in findings]
+
+
+def _key(finding: Finding) -> dict[str, Any]:
+    """The key, and of a finding that is about no Party the file."""
+    key = {name: value for name, value in finding.key.items() if value is not None}
+    return key if "party" in key or not finding.locations else {**key, "path": finding.locations[0].path}
 
 
 def baseline_text(entries: Iterable[Entry]) -> str:

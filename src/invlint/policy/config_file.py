@@ -53,7 +53,7 @@ def find_file(folder: Path) -> Path | None:
         if (place / FILE).is_file():
             return place / FILE
         project = place / PROJECT
-        if project.is_file() and b"invlint" in project.read_bytes() and _table(_read(project), _TOOL) is not None:
+        if project.is_file() and b"tool.invlint" in project.read_bytes() and _table(_read(project), _TOOL) is not None:
             return project
     return None
 

@@ -49,15 +49,18 @@ class Settled(NamedTuple):
 
 
 class _Looked(NamedTuple):
-    """What a run looked at: the rules that could judge, and the Parties and years of its files."""
+    """What a run looked at: the rules that could judge, its files, and their Parties and years."""
 
     rules: frozenset[str]
+    files: frozenset[str]
     parties: frozenset[str]
     years: frozenset[int]
 
     def at(self, rule: str, key: Mapping[str, Any]) -> bool:
-        """Whether a finding of a rule with such a key would have been found."""
+        """Whether a finding of a rule with such a key would have been found; one about no Party names its file."""
         party, year = key.get("party"), key.get("year")
+        if "path" in key:
+            return rule in self.rules and key["path"] in self.files
         known = (party is None or party in self.parties) and (year is None or _whole(year) in self.years)
         return rule in self.rules and known
 
@@ -96,6 +99,7 @@ def _looked(outcomes: Iterable[Outcome], inputs: Iterable[Input]) -> _Looked:
     given = list(inputs)
     return _Looked(
         frozenset(one.rule for one in outcomes if one.outcome not in ("could_not_run", "crashed")),
+        frozenset(one.path for one in given),
         frozenset(party for one in given for party in one.parties),
         frozenset(year for one in given for year in one.years),
     )

@@ -98,7 +98,7 @@ def _of_each_rule(setting: RuleSetting, plan: Plan) -> list[RuleSetting]:
     if setting.parameter is not None and len(names) > 1:
         problem = f"“{setting.rule}” names {len(names)} rules, and a parameter belongs to one: name the rule"
         raise UsageError(f"{setting.origin}: {problem}")
-    return [setting._replace(rule=name) for name in sorted(names)]
+    return [setting._replace(rule=name, of_many=len(names) > 1) for name in sorted(names)]
 
 
 def _with_settings(

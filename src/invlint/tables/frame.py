@@ -41,7 +41,9 @@ class Frame:
         """The values of a column; one that no document had is missing throughout."""
         found = self.columns.get(name)
         if found is None:
-            found = self._make(name) if self._make is not None else None
+            found = self._within(name)
+            if found is None and self._make is not None:
+                found = self._make(name)
             if found is None:
                 found = self._derived(name)
             self.columns[name] = found
@@ -68,15 +70,17 @@ class Frame:
         self._make = make
 
     def _derived(self, name: str) -> list[Any]:
-        globs = globs_of(name)
-        if globs is not None:
-            return [self._stands_in(place, globs) for place in self.places]
         base, _, part = name.rpartition(".")
         if part == "half":
             written = self.column(f"{base}.value")
             kept = self.column(base)
             return [half_digit(value, amount) for value, amount in zip(written, kept, strict=True)]
         return [None] * self.size
+
+    def _within(self, name: str) -> list[Any] | None:
+        """Which rows stand in files that some globs fit; None for a column that says something else."""
+        globs = globs_of(name)
+        return [self._stands_in(place, globs) for place in self.places] if globs is not None else None
 
     def _stands_in(self, place: RowPlace, globs: tuple[str, ...]) -> bool:
         """Whether a row stands in a file that one of the globs fits."""

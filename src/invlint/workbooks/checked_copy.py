@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from invlint.model.finding import SEVERITIES
 from invlint.workbooks.checked_styles import CheckedStyles
 from invlint.workbooks.comments import add_comments
-from invlint.workbooks.findings_sheet import Line, counts, findings_sheet
+from invlint.workbooks.findings_sheet import Line, counts, findings_sheet, set_aside
 from invlint.workbooks.marked_sheet import Cell, cell_of, mark_cells, merged_first
 from invlint.workbooks.package import Package
 
@@ -86,6 +86,8 @@ def _comment(findings: list[Finding]) -> str:
     parts: list[str] = []
     for finding in sorted(findings, key=_gravity, reverse=True):
         said = f"{finding.severity.upper()} {finding.rule}: {finding.message}"
+        aside = set_aside(finding)
+        said += f"\n({aside})" if aside else ""
         advice = f"\n→ {finding.help}" if finding.help and not any(finding.help in part for part in parts) else ""
         parts.append(said + advice)
     text = "\n\n".join(parts)

@@ -24,6 +24,7 @@ _COLUMNS = (
     ("Seen", 24),
     ("Expected", 24),
     ("Rule", 30),
+    ("Set aside", 40),
 )
 
 _LINE_HEIGHT = 15
@@ -67,10 +68,24 @@ def findings_sheet(lines: Sequence[Line], above: Sequence[str], styles: CheckedS
 
 
 def counts(findings: Sequence[Finding]) -> str:
-    """How many findings there are of each severity, gravest first."""
-    numbers = ((sum(finding.severity == one for finding in findings), one) for one in reversed(SEVERITIES))
+    """How many findings that count there are of each severity, gravest first, and how many are set aside."""
+    counting = [finding.severity for finding in findings if finding.counts]
+    numbers = ((counting.count(one), one) for one in reversed(SEVERITIES))
     said = [f"{number} {one}{'s' * (number > 1 and one != 'info')}" for number, one in numbers if number]
-    return ", ".join(said) or "nothing is wrong"
+    aside = len(findings) - len(counting)
+    told = ", ".join(said) or ("nothing else is wrong" if aside else "nothing is wrong")
+    return f"{told}; {aside} set aside" if aside else told
+
+
+def set_aside(finding: Finding) -> str:
+    """Why a finding does not count, or how its submitter explains it; empty for any other."""
+    if finding.waived is None:
+        return "in the baseline" if finding.baselined else ""
+    waived = finding.waived
+    terms = [f"by {waived.by}"] if waived.by else []
+    terms += [f"until {waived.until}"] if waived.until else []
+    reason = f"{waived.reason} ({', '.join(terms)})" if terms else waived.reason
+    return f"waived: {reason}" if waived.honoured else f"explained by the submitter: {reason}"
 
 
 def _row(line: Line, styles: CheckedStyles) -> list[tuple[str | int, int]]:
@@ -88,6 +103,7 @@ def _row(line: Line, styles: CheckedStyles) -> list[tuple[str | int, int]]:
         (finding.observed or "", styles.text),
         (finding.expected or "", styles.text),
         (f"{finding.code} {finding.rule}", styles.text),
+        (set_aside(finding), styles.text),
     ]
 
 
