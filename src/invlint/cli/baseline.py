@@ -12,7 +12,6 @@ from invlint.errors import UsageError
 from invlint.policy import incomplete_because
 from invlint.policy.baseline import baseline_text, entries_of
 from invlint.policy.status import GOOD, INCOMPLETE
-from invlint.sources import find_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"name the files or folders to check: invlint baseline {options.what} inventories/")
     configuration = configuration_of(options)
     if options.what == "write":
-        return _written(configuration, check_under(configuration, options, find_inputs(options.paths), None))
+        return _written(configuration, check_under(configuration, options, None))
     return _pruned(configuration, options)
 
 
@@ -69,7 +68,7 @@ def _pruned(configuration: Configuration, options: argparse.Namespace) -> int:
     baseline = baseline_of(configuration, options)
     if baseline is None:
         raise UsageError(f"there is no baseline at {path.as_posix()}: `invlint baseline write` makes one")
-    judged = check_under(configuration, options, find_inputs(options.paths), baseline)
+    judged = check_under(configuration, options, baseline)
     mended = [entry for entry in baseline.entries if entry.id in judged.settled.mended]
     if not mended:
         return _say([f"nothing to take out of {path.as_posix()}: {len(baseline.entries)} findings are in it"], judged)

@@ -60,17 +60,19 @@ def _check(options: argparse.Namespace) -> int:
     given = options.output or ["terminal"]
     copies = copies_of(given)
     outputs = outputs_of([text for text in given if text.partition("=")[0] != COPY], known_formats())
-    found = find_inputs([path for path in options.paths if path != _STDIN])
-    check_source(found.inputs, copies)
+    inputs = find_inputs(options.paths).inputs if copies else []
+    check_source(inputs, copies)
     configuration = configuration_of(options)
+    piped = _piped(options)
+    options.paths = [path for path in options.paths if path != _STDIN]
     if options.fix or options.unsafe_fixes or options.diff:
-        shown = mend_files(found, options, configuration)
+        status = mend_files(find_inputs(options.paths), options, configuration)
         if options.diff:
-            return shown
-    report = check_under(configuration, options, found, baseline_of(configuration, options), _piped(options)).report
+            return status
+    report = check_under(configuration, options, baseline_of(configuration, options), piped).report
     whole = write_report(report, outputs, options.detail)
     if copies:
-        write_copies(report, found.inputs[0], copies)
+        write_copies(report, inputs[0], copies)
     return exit_status(report) if whole else INCOMPLETE
 
 

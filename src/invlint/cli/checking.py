@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from invlint.reference import Reference
     from invlint.rules import RuleSet
     from invlint.sources import Reading
-    from invlint.sources.find import Found
     from invlint.tables.own_factors import PeerFactor
 
 _MANY_FILES = 20
@@ -192,11 +191,11 @@ def judge_on(
 def check_under(
     configuration: Configuration,
     options: argparse.Namespace,
-    found: Found,
     baseline: Baseline | None,
     piped: Sequence[Reading] = (),
 ) -> Judged:
-    """Check what was piped in and the files that were found. Raises UsageError where something makes no sense."""
+    """Check what was piped in and the paths of the options. Raises UsageError where something makes no sense."""
+    found = find_inputs(options.paths)
     grounds = grounds_of(configuration, options, baseline)
     before = find_inputs(options.previous).inputs if options.previous else []
     with progress(len(found.inputs) + len(before), len(grounds.selected)) as advance:

@@ -62,7 +62,7 @@ def mend_files(found: Found, options: argparse.Namespace, configuration: Configu
 
     reference = shipped_reference() if options.reference == "shipped" else load_reference()
     rules = load_rules(reference, [Path(path) for path in options.rules], configuration.rules)
-    waived = _waived(found, options, configuration)
+    waived = _waived(options, configuration)
     files = [_mended(path, rules, reference, waived, unsafe=options.unsafe_fixes) for path in found.inputs]
     changed = [file for file in files if file.made]
     if options.diff:
@@ -74,11 +74,11 @@ def mend_files(found: Found, options: argparse.Namespace, configuration: Configu
     return FOUND if changed else GOOD
 
 
-def _waived(found: Found, options: argparse.Namespace, configuration: Configuration) -> set[str]:
+def _waived(options: argparse.Namespace, configuration: Configuration) -> set[str]:
     """The findings that somebody has explained: what they are about is not changed."""
     from invlint.cli.checking import baseline_of, check_under
 
-    report = check_under(configuration, options, found, baseline_of(configuration, options)).report
+    report = check_under(configuration, options, baseline_of(configuration, options)).report
     return {finding.id for finding in report.findings if finding.waived is not None}
 
 

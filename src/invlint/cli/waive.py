@@ -18,7 +18,6 @@ from invlint.policy.status import GOOD
 from invlint.policy.waiver_sources import FILE, Written, written_in
 from invlint.policy.waiver_text import waiver_text, without_waivers
 from invlint.policy.waivers import Waiver, key_of, reason_problem
-from invlint.sources import find_inputs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -73,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> Judged:
     """Check with waivers honoured, whatever is configured, and without a baseline."""
     configuration = configuration_of(options)._replace(waivers=Setting(HONOUR))
-    return check_under(configuration, options, find_inputs(options.paths), None)
+    return check_under(configuration, options, None)
 
 
 def _waived(options: argparse.Namespace) -> Waived:
