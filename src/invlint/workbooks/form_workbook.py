@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from invlint.reference.code_lists import TEQ_SCHEMES
 from invlint.reference.editions import CURRENT_EDITION, EDITIONS
 from invlint.sources.columns import RECALCULATION, filled, listed
+from invlint.workbooks.cell_values import put
 from invlint.workbooks.form_columns import RECALCULATION_COLUMNS
 from invlint.workbooks.form_lines import Form, Line, chemical_of, spare_line
-from invlint.workbooks.form_sheet import Activities, FormSheet, put, write_heads
+from invlint.workbooks.form_sheet import Activities, FormSheet, write_heads
 from invlint.workbooks.form_styles import Styles
 from invlint.workbooks.form_texts import READ_ME
 from invlint.workbooks.form_totals import write_totals
