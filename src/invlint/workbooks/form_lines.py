@@ -55,7 +55,7 @@ class Line:
 
     def cells(self) -> list[Cell]:
         """The vectors and kinds of residue that the line has a factor or release for."""
-        found = (name.split(":") for name in self.values if ":" in name)
+        found = (name.split(":", 2) for name in self.values if ":" in name)
         return list(dict.fromkeys(Cell(vector, kind or None) for _, vector, kind in found))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from invlint.reference.code_lists import CONFIDENCES, KEYS, ORIGINS
 from invlint.sources.workbook_cells import column_letters
+from invlint.workbooks.cell_values import put
 from invlint.workbooks.form_columns import FACTORS, RELEASES, Cell, Column, cells_of, form_columns
 from invlint.workbooks.form_lines import CLASS, GROUP, Line, residue_kinds
 
@@ -162,17 +163,3 @@ def write_heads(sheet: Worksheet, row: int, columns: Sequence[Column], styles: S
                 sheet.write_string(row, place, column.over, styles.head_over)
             begin = place + 1
     sheet.set_row(row + 1, 46)
-
-
-def put(sheet: Worksheet, row: int, place: int, value: Any, style: Any = None) -> None:
-    """Write a value as what it is: text never becomes a formula, a link or a number."""
-    if isinstance(value, bool):
-        sheet.write_string(row, place, "yes" if value else "no", style)
-    elif isinstance(value, (int, float)):
-        sheet.write_number(row, place, value, style)
-    elif isinstance(value, list):
-        sheet.write_string(row, place, "; ".join(map(str, value)), style)
-    elif value is None:
-        sheet.write_blank(row, place, None, style)
-    else:
-        sheet.write_string(row, place, str(value), style)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from invlint.sources.columns import TOTAL, filled, listed
+from invlint.workbooks.cell_values import put
 from invlint.workbooks.form_columns import TOTAL_COLUMNS, Cell
 from invlint.workbooks.form_lines import CLASS, Line, chemical_of
-from invlint.workbooks.form_sheet import FIRST_LINE, FormSheet, put, write_heads
+from invlint.workbooks.form_sheet import FIRST_LINE, FormSheet, write_heads
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any
 from invlint.reference.code_lists import TEQ_SCHEMES
 from invlint.reference.editions import CURRENT_EDITION, EDITIONS
 from invlint.sources.columns import RECALCULATION, filled, listed
+from invlint.workbooks.cell_values import put
 from invlint.workbooks.form_columns import RECALCULATION_COLUMNS
-from invlint.workbooks.form_lines import Form, chemical_of, spare_line
-from invlint.workbooks.form_sheet import Activities, FormSheet, put, write_heads
+from invlint.workbooks.form_lines import Form, Line, chemical_of, spare_line
+from invlint.workbooks.form_sheet import Activities, FormSheet, write_heads
 from invlint.workbooks.form_styles import Styles
 from invlint.workbooks.form_texts import READ_ME
 from invlint.workbooks.form_totals import write_totals
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import BinaryIO
 
     from xlsxwriter.workbook import Workbook
@@ -91,29 +93,31 @@ class _FormWorkbook:
 
     def _year(self, inventory: dict[str, Any]) -> None:
         edition = str(inventory.get("edition", self._document.get("edition", CURRENT_EDITION)))
-        year = inventory.get("year")
-        suffix = "" if len(self._inventories) == 1 else f", {year}"
+        suffix = "" if len(self._inventories) == 1 else f", {inventory.get('year')}"
         sheets: dict[str, list[FormSheet]] = {}
         activities: Activities = {}
         for chemical in self._chemicals(inventory):
             form = Form(self._reference, edition, chemical)
+            labels = {"Reference year": inventory.get("year"), "Chemical": chemical}
             lines = {group: form.group_lines(group, inventory) for group in self._reference.groups}
-            made = sheets[chemical] = []
-            if form.is_main:
-                for group, name in self._reference.groups.items():
-                    sheet = FormSheet(self._add(f"Group {group}{suffix}"), lines[group], self._styles)
-                    made.append(sheet)
+            sheets[chemical] = []
+            for name, title, shown in self._sheets(form, lines):
+                sheet = FormSheet(self._add(f"{name}{suffix}"), shown, self._styles)
+                sheets[chemical].append(sheet)
+                if form.is_main:
                     activities |= sheet.activities()
-                    labels = {"Reference year": year, "Chemical": chemical}
-                    sheet.write(f"Source group {group}: {name}", labels, activities)
-            else:
-                spare = [spare_line("") for _ in range(_SPARE_LINES)]
-                together = [line for group in lines.values() for line in [*group, *spare]]
-                sheet = FormSheet(self._add(f"{chemical}{suffix}"), together, self._styles)
-                made.append(sheet)
-                name = self._reference.chemicals.get(chemical, {}).get("name", chemical)
-                sheet.write(name, {"Reference year": year, "Chemical": chemical}, activities)
+                sheet.write(title, labels, activities)
         write_totals(self._add(f"Totals{suffix}"), inventory, sheets, self._reference, self._styles)
+
+    def _sheets(self, form: Form, lines: dict[int, list[Line]]) -> Iterator[tuple[str, str, list[Line]]]:
+        """Name, title and lines of each sheet of a chemical: one a group for the main one, one in all for another."""
+        if form.is_main:
+            for group, name in self._reference.groups.items():
+                yield f"Group {group}", f"Source group {group}: {name}", lines[group]
+            return
+        spare = [spare_line("") for _ in range(_SPARE_LINES)]
+        title = self._reference.chemicals.get(form.chemical, {}).get("name", form.chemical)
+        yield form.chemical, title, [line for group in lines.values() for line in [*group, *spare]]
 
     def _chemicals(self, inventory: dict[str, Any]) -> list[str]:
         """The chemicals of the reference, the default one first, and those that the inventory has besides."""

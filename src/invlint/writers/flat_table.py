@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from invlint.sources.columns import DOCUMENT, EITHER, ENTRY, INVENTORY, RECALCULATION, RELEASE, TOTAL, filled, listed
+from invlint.workbooks.cell_values import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,15 +93,8 @@ def workbook(documents: Sequence[Any]) -> bytes:
                 sheet.write_string(0, place, column, bold)
                 for number, row in enumerate(rows, 1):
                     if column in row:
-                        _put(sheet, number, place, row[column])
+                        put(sheet, number, place, row[column])
     return file.getvalue()
-
-
-def _put(sheet: Any, row: int, place: int, value: Any) -> None:
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        sheet.write_number(row, place, value)
-    else:
-        sheet.write_string(row, place, _as_text(value))
 
 
 def _used(columns: Sequence[str], rows: Sequence[Row]) -> list[str]:
