@@ -638,11 +638,102 @@ def test_chemicals_may_be_columns_or_sheets() -> None:
     assert found == [("PCDD/PCDF", "air", "g TEQ/a"), ("PCDD/PCDF", "water", "g TEQ/a"), ("HCB", "air", "kg/a")]
 
 
+def test_a_sheet_may_be_about_another_chemical_and_a_key_there_is_of_its_releases() -> None:
+    made = book(PLAIN)
+    rows: list[list[Any]] = [
+        ["HCB"], [],
+        ["Class", "Emission factor (µg/t)", None, "Activity (t/a)", "Release (kg/a)", None, "Notation key"],
+        [None, "Air", "Residue", None, "Air", "Residue", None],
+        ["1a.1", 5, None, 1000, 5e-6, None, None], ["1a.2", "ND", None, None, None, None, "NE"],
+    ]  # fmt: skip
+    add_sheet(made, "Other", rows)
+    read = Understood(made)
+    assert read.entries[0]["activity"] == {"value": 1000, "unit": "t/a"}
+    assert read.entries[0]["releases"][2] == {
+        "chemical": "HCB", "vector": "air",
+        "factor": {"value": 5, "unit": "µg/t"}, "release": {"value": 5e-6, "unit": "kg/a"},
+    }  # fmt: skip
+    assert read.entries[1]["releases"] == [{"chemical": "HCB", "vector": "air", "key": "NE"}]
+    assert read.doubts() == []
+
+
+def test_chemical_and_year_may_be_columns_of_the_rows() -> None:
+    head = [["Class", "Year", "Pollutant", "Release to air (g TEQ/a)", "Release to water (g TEQ/a)"]]
+    rows = [["1a.1", 2012, "PCDD/F", 1, 2], ["1a.1", 2019, "PCDD/F", 3, 4]]
+    read = Understood(book(*rows, head=head, cover=[["Country", "KEN"]]))
+    found = [(one["year"], one["entries"][0]["releases"][0]["chemical"]) for one in read.data["inventories"]]
+    assert found == [(2012, "PCDD/F"), (2019, "PCDD/F")]
+
+
+def test_a_vector_may_be_a_column_of_the_rows_in_another_language() -> None:
+    head = [["Classe", "Milieu", "Facteur d'émission (µg TEQ/t)", "Taux d'activité (t/an)", "Rejet annuel (g TEQ/an)"]]
+    rows: list[list[Any]] = [
+        ["1a.1", "Air", 3500, 1000, 3.5],
+        ["1a.1", "Cendres volantes", 75, 1000, 0.075],
+        ["Total", "Eau", None, None, 1],
+    ]
+    read = Understood(book(*rows, head=head))
+    assert [release["vector"] for release in read.entries[0]["releases"]] == ["air", "residue"]
+    assert read.totals[0]["vector"] == "water"
+
+
+def test_lines_of_annex_c_and_nfr_codes_are_totals() -> None:
+    made = book(PLAIN)
+    add_sheet(
+        made, "Annex C", [["Annex C", "NFR code", "Release to air (g TEQ/a)"], ["II.a", None, 3.5], [None, "5C1bi", 1]]
+    )
+    about = [(total.get("annex_c"), total.get("nfr"), total["value"]) for total in Understood(made).totals]
+    assert about == [("II.a", None, 3.5), (None, "5C1bi", 1)]
+
+
+def test_a_column_of_sources_fills_that_of_the_activity_and_of_the_factor() -> None:
+    head = [[*HEAD[0], "Source", "Confidence"], [*HEAD[1], None, None]]
+    read = Understood(book([*PLAIN, "survey", "high"], head=head))
+    assert read.entries[0]["activity"] == {"value": 1000, "unit": "t/a", "source": "survey", "confidence": "high"}
+    assert read.release()["factor"] == {"value": 3500, "unit": "µg TEQ/t", "source": "survey", "confidence": "high"}
+
+
+def test_what_an_inventory_has_no_place_for_is_noted() -> None:
+    head = [["Class", "Activity (t/a)", "Release to air (g TEQ/a)", "Fly ash (g TEQ/a)"]]
+    read = Understood(
+        book(["1a Municipal waste", 1000, None, None], ["1a.1", 1000, 3.5, 1], ["Total 1a", None, 3.5, 1], head=head)
+    )
+    assert "Group 1!A2" in read.noted("activities of categories")
+    assert "Group 1!D4" in read.noted("totals of one kind of residue")
+
+
+def test_remarks_reasons_and_origins_are_kept_where_they_belong() -> None:
+    named = [
+        "Factor origin",
+        "Activity (t/a)",
+        "Release to air (g TEQ/a)",
+        "Reason",
+        "Remarks",
+        "Notes on the releases",
+    ]
+    head = [["Class", "EF air (µg TEQ/t)", *named]]
+    rows: list[list[Any]] = [
+        ["1a.1", 9, "plant", 10, 1, None, "two lines", "stack test"],
+        ["1a.2", 9, None, 10, "NE", "no test yet"],
+    ]
+    read = Understood(book(*rows, head=head))
+    assert read.entries[0]["notes"] == "two lines"
+    assert read.release()["notes"] == "stack test"
+    assert read.release()["factor"]["origin"] == "plant"
+    assert (read.release(1)["key"], read.release(1)["reason"]) == ("NE", "no test yet")
+
+
 def test_a_column_with_figures_that_was_not_understood_is_a_finding() -> None:
     head = [[*HEAD[0], "Stack height"], HEAD[1]]
     read = Understood(book([*PLAIN, 40], head=head))
     assert read.doubts() == [("unread", "Group 1!G3")]
     assert "“Stack height”" in read.document.doubts[0].problem
+
+
+def test_a_column_of_words_that_is_not_known_is_noted() -> None:
+    read = Understood(book([*PLAIN, "brick"], head=[[*HEAD[0], "Stack material"], HEAD[1]]))
+    assert read.doubts() == []
+    assert "“Stack material” (Group 1!G2)" in read.noted("columns that are not known")
 
 
 def test_figures_under_no_head_are_a_finding() -> None:

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from invlint.errors import ReadingError
-from invlint.sources.workbook_cells import column_letters, sheet_facts
+from invlint.sources.workbook_cells import Formula, Merged, column_letters, package_notes, sheet_facts
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -140,3 +140,36 @@ def test_a_binary_workbook_is_refused() -> None:
         package.writestr("xl/workbook.bin", b"\x83\x01\x00")
         package.writestr("content.xml", "<a/>")
     assert "save it again as .xlsx" in _refused(file.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ("xl/externalLinks/externalLink1.xml", "takes values from other workbooks"),
+        ("xl/vbaProject.bin", "has macros"),
+        ("xl/macrosheets/sheet1.xml", "has macro sheets"),
+    ],
+)
+def test_links_and_macros_are_noted(part: str, words: str) -> None:
+    [note] = package_notes(_package("", more={part: b"<a/>"}))
+    assert words in note
+    assert package_notes(_package("")) == ()
+
+
+def test_a_sheet_tells_its_formulas_formats_merged_cells_and_hidden_rows() -> None:
+    styles = (
+        '<styleSheet><numFmts><numFmt numFmtId="200" formatCode="0&quot; t/a&quot;"/></numFmts>'
+        '<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="200"/><xf numFmtId="9"/></cellXfs></styleSheet>'
+    )
+    rows = (
+        '<row r="1"><c r="A1" s="1"><f t="shared" si="0" ref="A1:A2">B1*2</f><v>4</v></c>'
+        '<c r="B1" s="2"><v>2</v></c></row>'
+        '<row r="2" hidden="1"><c r="A2"><f t="shared" si="0"/><v>6</v></c><c r="B2" s="0"><v>3</v></c></row>'
+        '</sheetData><mergeCells><mergeCell ref="C1:D2"/><mergeCell ref="odd"/></mergeCells><sheetData>'
+    )
+    facts = sheet_facts(_package(rows, more={"xl/styles.xml": styles.encode()}))["S1"]
+    assert facts.formulas == {(0, 0): Formula("B1*2"), (1, 0): Formula("B1*2", down=1)}
+    assert facts.formats == {(0, 0): '0" t/a"', (0, 1): "0%"}
+    assert facts.merged == [Merged(0, 2, 1, 3)]
+    assert facts.hidden_rows == {1}

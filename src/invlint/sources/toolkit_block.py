@@ -92,8 +92,8 @@ class BlockReader:
             self._lines.notes.add("hidden rows were read like the others: {}", self._place(row, self._block.columns[0]))
         parts = [
             (cells, self._said(row, year, chemical))
-            for year, chemical in self._cells.substances()
-            if (cells := self._cells.of_substance(found, year, chemical))
+            for (year, chemical), columns in self._cells.substances.items()
+            if (cells := self._cells.about(found, columns))
         ]
         if parts:
             self._take(row, source, named, parts)
@@ -366,6 +366,11 @@ class BlockReader:
 
     def _judge_unknown(self) -> None:
         """Say once of each column with figures that it was not read, and why."""
+        for place, head in self._block.unknown.items():
+            if place not in self._unnamed:
+                where = self._sheet.grid.spot(self._block.end - 1, place).cell
+                shown = f"“{head}” ({where})"
+                self._lines.notes.add("columns that are not known, and hold no figures, were not read: {}", shown)
         undecided = {column.place: column.head for column in self._block.columns if column.field is None}
         for place, row in self._unnamed.items():
             if place in undecided:

@@ -86,7 +86,7 @@ class RowCells:
             if (unit, where) in self._found:
                 beside, at = self._found[unit, where]
                 given.put(unit, beside.value, at)
-        column = next(column for column in self._block.columns if column.place == cell.place)
+        column = self._block.at[cell.place]
         if column.unit_at is not None:
             given.put(unit, column.unit, Cell(cell.grid, *column.unit_at))
         return given
@@ -111,9 +111,13 @@ class CellReader:
         self._notes = notes
         chemicals = {column.chemical for column in block.columns if column.chemical}
         self._only_chemical = chemicals.pop() if len(chemicals) == 1 else None
+        self.substances = {
+            (year, chemical): [column for column in block.columns if self._belongs(column, year, chemical)]
+            for year, chemical in self._told_apart()
+        }
+        """The years and chemicals that the columns tell apart, each with the columns that are about it."""
 
-    def substances(self) -> list[tuple[int | None, str | None]]:
-        """The years and chemicals that the columns tell apart."""
+    def _told_apart(self) -> list[tuple[int | None, str | None]]:
         said = {
             (column.year, column.chemical or self._only_chemical): None
             for column in self._block.columns
@@ -154,12 +158,12 @@ class CellReader:
             odd.append(Oddity(column, problem, UNREAD, as_text(merged)))
         return None
 
-    def of_substance(self, found: dict[Column, tuple[Read, Cell]], year: int | None, chemical: str | None) -> RowCells:
-        """The cells of a row that are about one year and chemical."""
+    def about(self, found: dict[Column, tuple[Read, Cell]], columns: list[Column]) -> RowCells:
+        """What a row holds in the columns of one year and chemical."""
         cells: dict[tuple[str, Route], tuple[Read, Cell]] = {}
-        for column, held in found.items():
-            if self._belongs(column, year, chemical):
-                cells.setdefault((str(column.field), column.route), held)
+        for column in columns:
+            if column in found:
+                cells.setdefault((str(column.field), column.route), found[column])
         return RowCells(self._block, cells)
 
     def _belongs(self, column: Column, year: int | None, chemical: str | None) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from invlint.sources.cells import as_text, is_blank
@@ -23,6 +23,7 @@ from invlint.sources.toolkit_words import (
     folded,
 )
 from invlint.units import UnknownUnitError, parse_unit
+from invlint.units.dimension import TIME
 
 if TYPE_CHECKING:
     from invlint.sources.sheet import Sheet
@@ -32,6 +33,7 @@ SOURCES = ("group", "category", "class", "name")
 
 QUANTITIES = ("activity", "factor", "release")
 _MOST_HEAD_ROWS = 4
+_MOST_COLUMNS = 200
 _LONGEST = 120
 _YEARS = range(1900, 2101)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -39,9 +41,6 @@ _PER = re.compile(r"/|⁄|∕|\bper\b|\bpar\b|\bpor\b|[⁻-][0-9¹²³]")
 _TAIL = re.compile(r"(?:,|:|;|\bin\b|\ben\b|\s)\s*(?P<unit>[^\s,:;/]+(?: I?-?TEQ)?\s?/\s?\S+)\s*$")
 _KIND = re.compile(r"(?P<residue>[^:]+):(?P<kind>.*\S.*)", re.DOTALL)
 """A residue and its kind, whatever that is: `Residue: slag`."""
-
-_NO_UNITS = frozenset({"a", "d", "h", "y"})
-"""Letters that are units, and mostly something else where they stand alone."""
 
 _OF_A_ROW = frozenset(
     {
@@ -129,9 +128,15 @@ class Block:
         """The columns of these fields, in their order on the sheet."""
         return [column for column in self.columns if column.field in fields]
 
-    @property
+    @cached_property
     def sources(self) -> list[Column]:
+        """The columns that tell which source a row is about."""
         return self.of(*SOURCES)
+
+    @cached_property
+    def at(self) -> dict[int, Column]:
+        """The columns by their places."""
+        return {column.place: column for column in self.columns}
 
 
 def find_blocks(sheet: Sheet) -> list[Block]:
@@ -172,6 +177,8 @@ def _is_head(sheet: Sheet, row: int, *, begun: bool) -> bool:
 
 def _is_whole(columns: list[Column]) -> bool:
     """Whether columns are those of a table: what a source is, and where its releases go."""
+    if len(columns) > _MOST_COLUMNS:
+        return False
     routes = {column.route for column in columns if column.vector and column.field in QUANTITIES}
     fields = {column.field for column in columns}
     if not fields & {*SOURCES, "annex_c"} and len(routes) < 3:
@@ -387,18 +394,19 @@ def _without_unit(text: str) -> tuple[str | None, str]:
 
 @lru_cache(maxsize=4096)
 def unit_in(text: str) -> str | None:
-    """The unit that a text is, without the words behind it that say of what: `t/a waste burned` is `t/a`."""
+    """The unit that a text is, without the words behind it that say of what: `t/a waste burned` is `t/a`.
+
+    A time alone is none: `Year` is the head of a column of years.
+    """
     words = text[:_LONGEST].split()
-    if len(words) == 1 and words[0].casefold() in _NO_UNITS:
-        return None
     while words:
         unit = " ".join(words)
         try:
-            parse_unit(unit)
+            parsed = parse_unit(unit)
         except UnknownUnitError:
             if not _PER.search(" ".join(words[:-1])):
                 return None
             words.pop()
         else:
-            return unit
+            return None if parsed.dimension == TIME else unit
     return None
