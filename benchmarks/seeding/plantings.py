@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 
+class NoPlaceError(Exception):
+    """The document has no place for a fault of this kind, because another fault took it."""
+
+
 class Planting(NamedTuple):
     """What must be found: a rule at a key; `wakes` are rules that may speak of the same fault too."""
 
@@ -24,11 +28,10 @@ class Planting(NamedTuple):
     wakes: frozenset[str]
 
 
-Plant = "Callable[[Document, Document, random.Random], Planting | None]"
 _TOTALS = ("total-mismatch", "article-15-mismatch", "per-capita-implausible")
 _SERIES = ("step-change", "prior-year-not-recalculated", "undeclared-recalculation", "off-trend", "unit-changed",
            "source-disappeared", "key-flipped", "source-not-backcast", "stale-copy")  # fmt: skip
-PLANTS: dict[str, Callable[[Document, Document, random.Random], Planting | None]] = {}
+PLANTS: dict[str, Callable[[Document, Document, random.Random], Planting]] = {}
 """Each kind of fault by its name: (document, the submission before it, chance) to what was planted."""
 
 
@@ -52,10 +55,16 @@ def _releases(document: Document, wanted: Callable[[Document, Document], bool]) 
 
 
 def _plain(entry: Document, release: Document) -> bool:
-    """A release of the class's own activity with all its figures, none of them zero."""
-    figures = ("factor" in release and release["factor"]["value"] and "release" in release
-               and release["release"]["value"])  # fmt: skip
-    return bool("activity" in entry and "activity" not in release and figures and "site" not in entry)
+    """A release of the class's own activity with all its figures, none of them zero or a text."""
+    return bool("activity" in entry and "activity" not in release and "site" not in entry
+                and _number(entry["activity"]) and _number(release.get("factor", {}))
+                and _number(release.get("release", {})))  # fmt: skip
+
+
+def _number(figure: Document) -> float:
+    """The value of a figure; zero where there is none, or one that was made a text before."""
+    value = figure.get("value")
+    return 0 if value is None or isinstance(value, str) else value
 
 
 def _toolkit(entry: Document, release: Document) -> bool:
@@ -70,14 +79,21 @@ def _of(inventory: Document, entry: Document, release: Document | None = None, *
 
 
 def _choose(document: Document, chance: random.Random, wanted: Any = _plain) -> tuple[Document, ...]:
-    return chance.choice(_releases(document, wanted))
+    return _pick(_releases(document, wanted), chance)
+
+
+def _pick(places: list[Any], chance: random.Random) -> Any:
+    if not places:
+        raise NoPlaceError
+    return chance.choice(places)
 
 
 def _entry(document: Document, chance: random.Random, wanted: Callable[[Document], bool]) -> tuple[Document, Document]:
     found = [
         (inventory, entry) for inventory in document["inventories"] for entry in inventory["entries"] if wanted(entry)
     ]
-    return chance.choice(found)
+    picked: tuple[Document, Document] = _pick(found, chance)
+    return picked
 
 
 # arithmetic
@@ -371,19 +387,25 @@ def source_that_begins_now(document: Document, _old: Document, chance: random.Ra
 
 
 @_plant
-def activity_that_jumps(document: Document, _old: Document, chance: random.Random) -> Planting | None:
+def activity_that_jumps(document: Document, _old: Document, chance: random.Random) -> Planting:
     inventory = document["inventories"][-1]
     heavy = [entry for entry in inventory["entries"] if _heavy(entry, 4)]
-    entry = chance.choice(heavy)
-    for part in (entry["activity"], *(one["release"] for one in entry["releases"] if "release" in one)):
-        part["value"] = float(f"{part['value'] * 17:.9g}")
+    entry = _pick(heavy, chance)
+    _scale(entry, 17)
     return _expect("step-change", _TOTALS, **_of(inventory, entry))
+
+
+def _scale(entry: Document, by: float) -> None:
+    """Activity and releases so many times as large."""
+    for part in (entry["activity"], *(one["release"] for one in entry["releases"] if "release" in one)):
+        if _number(part):
+            part["value"] = float(f"{part['value'] * by:.9g}")
 
 
 def _heavy(entry: Document, least: float) -> bool:
     """Whether one of the releases is material: above so many g TEQ."""
     return "activity" in entry and "site" not in entry and any(
-        one.get("release", {}).get("value", 0) > least and "TEQ" in one["release"]["unit"] for one in entry["releases"]
+        _number(one.get("release", {})) > least and "TEQ" in one["release"]["unit"] for one in entry.get("releases", ())
     )  # fmt: skip
 
 
@@ -401,8 +423,7 @@ def source_gone_since_the_last_submission(document: Document, old: Document, cha
 def recalculation_undeclared(document: Document, old: Document, chance: random.Random) -> Planting:
     old.update(copy.deepcopy(document))
     inventory, entry, release = _choose({"inventories": old["inventories"][:1]}, chance)
-    for part in (entry["activity"], *(one["release"] for one in entry["releases"] if "release" in one)):
-        part["value"] = float(f"{part['value'] * 1.3:.9g}")
+    _scale(entry, 1.3)
     return _expect("undeclared-recalculation", _TOTALS, **_of(inventory, entry, release))
 
 
@@ -416,12 +437,10 @@ def key_flipped(document: Document, _old: Document, chance: random.Random) -> Pl
 
 
 @_plant
-def summary_line_changed(document: Document, _old: Document, chance: random.Random) -> Planting | None:
+def summary_line_changed(document: Document, _old: Document, chance: random.Random) -> Planting:
     inventory = chance.choice(document["inventories"])
     lines = [one for one in inventory["totals"] if "annex_c" in one and one["value"]]
-    if not lines:
-        return None
-    line = chance.choice(lines)
+    line = _pick(lines, chance)
     line["value"] *= 0.5
     return _expect("article-15-mismatch", _TOTALS, year=inventory["year"])
 
@@ -434,13 +453,15 @@ def population_slipped(document: Document, _old: Document, chance: random.Random
 
 
 @_plant
-def waste_counted_twice(document: Document, _old: Document, chance: random.Random) -> Planting | None:
+def waste_counted_twice(document: Document, _old: Document, chance: random.Random) -> Planting:
     inventory = chance.choice(document["inventories"])
     by_class = {one.get("class"): one for one in inventory["entries"] if "activity" in one}
+    if not {"1a.3", "6b.3"} <= by_class.keys():
+        raise NoPlaceError
     burned, opened = by_class["1a.3"], by_class["6b.3"]
     opened["activity"]["value"] = burned["activity"]["value"]
     for release in opened["releases"]:
-        if "release" in release and "factor" in release and "activity" not in release:
+        if _plain(opened, release):
             factor = release["factor"]["value"] * (1e-6 if release["factor"]["unit"].startswith("ug") else 1)
             release["release"]["value"] = float(f"{factor * burned['activity']['value']:.9g}")
     return _expect("double-counting", _TOTALS, year=inventory["year"])
@@ -475,8 +496,9 @@ def _to_land(release: Document) -> Document:
 def figures_copied_from_the_year_before(document: Document, _old: Document, chance: random.Random) -> Planting:
     first, last = document["inventories"][0], document["inventories"][-1]
     heavy = [entry for entry in first["entries"] if _heavy(entry, 5)]
-    entry = chance.choice(heavy)
-    at = next(number for number, one in enumerate(last["entries"]) if one.get("class") == entry["class"])
+    entry = _pick(heavy, chance)
+    same = [number for number, one in enumerate(last["entries"]) if one.get("class") == entry["class"]]
+    at = _pick(same, chance)
     last["entries"][at] = copy.deepcopy(entry)
     return _expect("stale-copy", ("shares-not-100", *_TOTALS), **_of(last, entry))
 
@@ -486,8 +508,7 @@ def declared_effect_that_does_not_reconcile(document: Document, old: Document, c
     old.update(copy.deepcopy(document))
     inventory, entry, _ = _choose({"inventories": old["inventories"][:1]}, chance,
                                   lambda e, r: _plain(e, r) and "TEQ" in r["release"]["unit"])  # fmt: skip
-    for part in (entry["activity"], *(one["release"] for one in entry["releases"] if "release" in one)):
-        part["value"] = float(f"{part['value'] * 1.3:.9g}")
+    _scale(entry, 1.3)
     document["recalculations"] = [
         {
             "year": inventory["year"],
@@ -508,9 +529,73 @@ def unit_changed_and_the_number_kept(document: Document, _old: Document, chance:
     )
     entry["activity"]["unit"] = "kt/a"
     for release in entry["releases"]:
-        if "release" in release and "activity" not in release:
+        if _plain(entry, release):
             release["release"]["value"] = float(f"{release['release']['value'] * 1000:.9g}")
     return _expect("unit-changed", ("double-counting", *_TOTALS), **_of(inventory, entry))
+
+
+@_plant
+def unit_changed_since_the_last_submission(document: Document, old: Document, chance: random.Random) -> Planting:
+    old.update(copy.deepcopy(document))
+    return unit_changed_and_the_number_kept(document, old, chance)
+
+
+@_plant
+def key_flipped_since_the_last_submission(document: Document, old: Document, chance: random.Random) -> Planting:
+    old.update(copy.deepcopy(document))
+    inventory, entry, _ = _choose({"inventories": document["inventories"][:1]}, chance)
+    for member in ("activity", "releases", "share"):
+        entry.pop(member, None)
+    entry["key"] = "NO"
+    return _expect("key-flipped", ("key-without-reason", "shares-not-100", *_TOTALS), **_of(inventory, entry))
+
+
+@_plant
+def dirty_class_cleaner(document: Document, _old: Document, chance: random.Random) -> Planting:
+    inventory = chance.choice(document["inventories"])
+    by_class = {one.get("class"): one for one in inventory["entries"] if "activity" in one}
+    for class_id, factor in (("1c.1", 4500), ("1c.2", 6000)):
+        entry = by_class.get(class_id, {})
+        release = next((one for one in entry.get("releases", ()) if one["vector"] == "air"), {})
+        if not _plain(entry, release):
+            raise NoPlaceError
+        release["release"]["value"] = float(f"{release['release']['value'] * factor / release['factor']['value']:.9g}")
+        release["factor"] |= {"value": factor, "origin": "national", "source": "a survey", "confidence": "medium"}
+    return _expect("dirty-class-cleaner", _TOTALS, year=inventory["year"], category="1c", vector="air")
+
+
+@_plant
+def chemicals_left_out(document: Document, _old: Document, chance: random.Random) -> Planting:
+    inventory = chance.choice(document["inventories"])
+    group = chance.choice([_group(one) for one in inventory["entries"] if _others(one) and _indicated(one)])
+    for entry in inventory["entries"]:
+        if _group(entry) == group and "releases" in entry:
+            entry["releases"] = [one for one in entry["releases"] if one not in _others(entry)]
+    return _expect("indicator-only", ("missing-chemical", *_TOTALS), year=inventory["year"], group=group)
+
+
+@_plant
+def chemical_left_out(document: Document, _old: Document, chance: random.Random) -> Planting:
+    first = {"inventories": document["inventories"][:1]}  # of a later year that a chemical is gone is said instead
+    inventory, entry = _entry(first, chance, lambda one: one.get("class") == "2k.1" and "activity" in one)
+    entry["releases"] = [one for one in entry["releases"] if one not in _others(entry)]
+    return _expect("missing-chemical", ("indicator-only", *_TOTALS), **_of(inventory, entry), chemical="dl-PCB")
+
+
+def _others(entry: Document) -> list[Document]:
+    """The releases of other chemicals than dioxins and furans."""
+    return [one for one in entry.get("releases", ()) if one.get("chemical", "PCDD/PCDF") != "PCDD/PCDF"]
+
+
+def _indicated(entry: Document) -> bool:
+    return any(_number(one.get("release", {})) > 0 for one in entry.get("releases", ()) if one not in _others(entry))
+
+
+@_plant
+def year_mistyped(document: Document, _old: Document, _chance: random.Random) -> Planting:
+    inventory = document["inventories"][-1]
+    inventory["year"] *= 10
+    return _expect("reference-year-unclear", ("missing-year",), year=inventory["year"])
 
 
 @_plant

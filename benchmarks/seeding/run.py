@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parent))
-from plantings import PLANTS, Document, Planting
+from plantings import PLANTS, Document, NoPlaceError, Planting
 
 from invlint.model.finding import SEVERITIES, Finding
 from invlint.policy import make_report
@@ -64,12 +64,10 @@ class Bench:
     def trial(self, names: list[str], chance: random.Random) -> Trial | None:
         """Plant faults of these kinds in one inventory; None where one of them found no place."""
         document, earlier = copy.deepcopy(self.sound), {**self.sound, "inventories": []}
-        planted = []
-        for name in names:
-            planting = PLANTS[name](document, earlier, chance)
-            if planting is None:
-                return None
-            planted.append((name, planting))
+        try:
+            planted = [(name, PLANTS[name](document, earlier, chance)) for name in names]
+        except NoPlaceError:
+            return None
         findings = self.findings(document, earlier)
         found = tuple(any(_is(finding, one) for finding in findings) for _, one in planted)
         strays = [

@@ -55,6 +55,12 @@ def test_two_rows_of_one_key_are_one_finding_with_both_places(check: Check) -> N
     ]
 
 
+def test_units_of_two_nfr_codes_are_two_findings(check: Check) -> None:
+    data = document()
+    data["inventories"][0]["totals"] = [{"nfr": code, "value": 1, "unit": "g TQE/a"} for code in ("1A1a", "1A2a")]
+    assert len({found.id for found in check(data, select={"unknown-unit"})}) == 2
+
+
 def test_the_same_key_in_two_files_is_one_finding_with_a_place_in_each(check: Check) -> None:
     (found,) = check(document(entry(release(3.6))), document(entry(release(3.6))), select={"duplicate-entry"})
     assert [place.path.rpartition("/")[2] for place in found.locations] == ["0.json", "1.json"]

@@ -55,6 +55,7 @@ def test_an_activity_in_the_wrong_unit_is_one_change_for_all_its_releases(checke
     assert remedy.location.pointer.endswith("/activity/unit")
     assert len(remedy.resolves) >= 3
     assert set(remedy.resolves) <= {one.id for one in found.findings}
+    assert {"power-of-ten-slip", "step-change", "unit-changed"} <= {one.partition(":")[0] for one in remedy.resolves}
 
 
 def test_a_decimal_point_that_slipped_is_moved_back(checked: Callable[..., Checked]) -> None:

@@ -168,7 +168,87 @@ def measured_plant() -> Document:
     }
 
 
+def changes_explained() -> Document:
+    """What a country may do for a good reason: other units, a plant that closed, factors and a release of its own."""
+    document = _sample()
+    for inventory in document["inventories"]:
+        inventory.pop("totals")
+        entries = _by_class(inventory)
+        for class_id, factor in (("1c.1", 21000.0), ("1c.2", 2100.0)):
+            _give_factor(entries[class_id], factor, "national", "hospital survey of 2023")
+        landfill = {
+            "vector": "air",
+            "factor": {"value": 0.01, "unit": "ug TEQ/t"},
+            "release": {"value": 0.0, "unit": "g TEQ/a"},
+        }
+        entries["9a.3"]["releases"].append(landfill)
+        _give_factor(entries["9a.3"], 0.01, "measured", "landfill gas campaign of 2022")
+    last = _by_class(document["inventories"][-1])
+    activity = last["4b.2"]["activity"]
+    activity |= {"value": activity["value"] / 1000, "unit": "kt/a"}
+    shredder = last["2k.1"]
+    for member in ("activity", "releases"):
+        del shredder[member]
+    shredder |= {"key": "NO", "reason": "the only shredder closed in 2022"}
+    return document
+
+
+def _by_class(inventory: Document) -> dict[str, Document]:
+    return {entry["class"]: entry for entry in inventory["entries"] if "class" in entry}
+
+
+def _give_factor(entry: Document, value: float, origin: str, source: str) -> None:
+    """Put another factor into the release to air."""
+    release = next(one for one in entry["releases"] if one["vector"] == "air" and "factor" in one)
+    release["factor"] = {"value": value, "unit": "ug TEQ/t", "origin": origin, "source": source, "confidence": "medium"}
+    _recompute(release, entry)
+
+
+def ten_parties() -> list[Document]:
+    """A national factor of one class in each of ten Parties, scattered as such factors are."""
+    documents = []
+    for number, party in enumerate(("BOL", "ECU", "GHA", "KEN", "KHM", "LAO", "MDG", "NPL", "PRY", "ZMB")):
+        document = measured_plant() | {"party": party, "scope": ["1c.2"]}
+        inventory = document["inventories"][-1]
+        entry = {**inventory["entries"][0], "class": "1c.2"}
+        _give_factor(entry, 1700.0 + 230 * ((number * 7) % 10), "national", "stack survey")
+        documents.append(document | {"inventories": [inventory | {"entries": [entry]}]})
+    return documents
+
+
+def handed_in_again() -> tuple[Document, Document]:
+    """Five years, of which the last four years' submission had all but the newest."""
+    new = five_years()
+    return new, {**new, "inventories": new["inventories"][:-1], "submitted": "2020-08-31"}
+
+
+def recalculated() -> tuple[Document, Document]:
+    """The same, after the medical waste of the first year was counted anew: declared with its effect."""
+    new, old = handed_in_again()
+    new = copy.deepcopy(new)
+    entry = _by_class(new["inventories"][0])["1c.2"]
+    before = sum(one["release"]["value"] for one in entry["releases"] if "release" in one)
+    _scale(entry, 1.2)
+    effect = sum(one["release"]["value"] for one in entry["releases"] if "release" in one) - before
+    record = {"year": new["inventories"][0]["year"], "class": "1c.2", "reason": "hospitals that were not counted",
+              "effect": {"value": float(f"{effect:.6g}"), "unit": "g TEQ/a"}}  # fmt: skip
+    return {**new, "recalculations": [record]}, old
+
+
 SHAPES: dict[str, Callable[[], Document]] = {
     shape.__name__: shape
-    for shape in (one_group_only, all_keys, five_years, several_sites, edition_2005, measured_plant)
+    for shape in (
+        one_group_only,
+        all_keys,
+        five_years,
+        several_sites,
+        edition_2005,
+        measured_plant,
+        changes_explained,
+    )
 }
+
+RESUBMISSIONS: dict[str, Callable[[], tuple[Document, Document]]] = {
+    shape.__name__: shape for shape in (handed_in_again, recalculated)
+}
+"""A submission and the one before it."""

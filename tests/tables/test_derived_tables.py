@@ -197,6 +197,18 @@ def test_tables_of_an_earlier_submission_hold_the_parties_of_now(reference: Refe
     assert frames["last_submission.inventories"].places == [(2, 0)]
 
 
+def test_the_numbers_of_an_earlier_submission_know_their_places(reference: Reference) -> None:
+    now, before = (
+        Reading(f"{value}.json", None, (Document(_document("KEN", {2020: [_entry("1a.1", value)]}), None),))  # type: ignore[arg-type]
+        for value in (5, 6)
+    )
+    numbers = build_frames([now], [], reference, [before])["last_submission.quantities"]
+    assert list(zip(numbers.column("what"), numbers.column("number"), numbers.places, strict=True)) == [
+        ("activity", 10, (1, 0, 0, "entries.activity")),
+        ("factor", 6, (1, 0, 0, 0, "releases.factor")),
+    ]
+
+
 def test_a_recalculation_covers_what_it_leaves_unsaid(reference: Reference) -> None:
     records = [{"year": 2007}, {"year": 2007, "class": "1c.2", "chemical": "HCB", "vector": "air"}, {"category": "2b"},
                {"group": 3}]  # fmt: skip

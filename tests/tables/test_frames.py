@@ -79,6 +79,12 @@ def test_a_release_without_a_chemical_is_about_the_default_one(reference: Refere
     assert frames_of(reference, document(entry()))["releases"].column("chemical") == ["PCDD/PCDF"]
 
 
+@pytest.mark.parametrize("kind", ["bottom ash", "Bottom  Ash", "bottom-ash", "bottom_ash", " bottom ash "])
+def test_a_kind_of_residue_is_known_however_its_words_are_parted(reference: Reference, kind: str) -> None:
+    data = document(entry(release={"vector": "residue", "residue_kind": kind}))
+    assert frames_of(reference, data)["releases"].column("residue_kind") == ["bottom ash"]
+
+
 def test_group_and_category_above_a_class_are_filled_in(reference: Reference) -> None:
     releases = frames_of(reference, document(entry()))["releases"]
     assert (releases.column("group"), releases.column("category")) == ([1], ["1c"])

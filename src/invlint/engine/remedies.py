@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from invlint.reference import Reference
     from invlint.tables import Frames
 
-_TABLES = frozenset({"releases", "quantities", "own_factors"})
+_TABLES = frozenset({"entries", "releases", "quantities", "own_factors"})
 _MOST_ENTRIES = 25
 """Beyond these the gravest faults of a file are of its making as a whole."""
 _REFERENCE = ("defaults", "superseded", "classes", "chemicals")

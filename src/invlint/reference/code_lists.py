@@ -112,7 +112,7 @@ class CodeLists:
         return row["category"], self._reference.group_of(row["category"])
 
     def nearest(self, column: str, text: str) -> str | None:
-        """The code that the text most resembles, or None."""
+        """The code that the text most resembles, or None; the beginning of several codes is like none of them."""
         from difflib import get_close_matches
 
         if column in ("class", "category"):
@@ -120,11 +120,12 @@ class CodeLists:
             return near_id if near_id in self.known[column] else None
         if column == "party":
             return self._party_like(text)
-        cutoff = 0.5 if len(text.strip()) <= 3 else 0.65
-        near = get_close_matches(
-            text.strip().lower(), [code.lower() for code in self.known[column]], n=1, cutoff=cutoff
-        )
-        return next((code for code in self.known[column] if near and code.lower() == near[0]), None)
+        plain = text.strip().lower()
+        codes = {code.lower(): code for code in self.known[column]}
+        if sum(code.startswith(plain) for code in codes) > 1:
+            return None
+        near = get_close_matches(plain, codes, n=1, cutoff=0.5 if len(plain) <= 3 else 0.65)
+        return codes[near[0]] if near else None
 
     def _party_like(self, text: str) -> str | None:
         from difflib import get_close_matches

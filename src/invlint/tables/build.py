@@ -70,6 +70,7 @@ def build_frames(
     defaults = cache(lambda: defaults_frame(_editions(made["inventories"]), reference))
     makers: dict[str, Callable[[], Frame]] = {
         "quantities": lambda: quantities_frame(made, reference),
+        f"{EARLIER}quantities": lambda: quantities_frame(made, reference, EARLIER),
         "codes": lambda: raw_frame("codes", fold_known_codes(door, made)),
         "numbers": lambda: raw_frame("numbers", fold_plain_numbers(door, made)),
         "expected_groups": lambda: expected.groups_frame(made["inventories"], reference),

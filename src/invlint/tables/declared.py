@@ -347,6 +347,7 @@ TABLES: dict[str, Table] = {
             "raw",
             *(Column(column.name, column.kind, column.prose) for column in (*_IDENTITY, *_SOURCE, *_SUBSTANCE)),
             Column("annex_c", TEXT, "the Annex C line of a total"),
+            Column("nfr", TEXT, "the NFR code of a total"),
             Column("what", TEXT, "activity, factor, release, total or effect"),
             Column("amount", quantity(ANY), "the number with its unit"),
             Column("number", NUMBER, "the number alone"),
@@ -403,7 +404,9 @@ _SUBMITTED = {
     "totals": ("party", "year", "group", "category", "annex_c", "nfr", "chemical", "vector"),
     "technology_changes": (),
     "recalculations": (),
-}
+    "quantities": ("party", "year", "group", "category", "class", "site", "chemical", "vector", "residue_kind",
+                   "annex_c", "nfr", "what"),
+}  # fmt: skip
 
 
 def _earlier(table: Table, unique: tuple[str, ...]) -> Table:

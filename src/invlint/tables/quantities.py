@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ABOUT = (
     "party", "year", "edition", "teq_scheme", "group", "category", "class", "site", "chemical", "vector",
-    "residue_kind", "annex_c",
+    "residue_kind", "annex_c", "nfr",
 )  # fmt: skip
 _REPORTED = (
     ("entries", "activity", "activity"),
@@ -28,11 +28,16 @@ _REPORTED = (
 )
 
 
-def quantities_frame(made: dict[str, Frame], reference: Reference) -> Frame:
-    """Every reported number with a unit; a release's own activity counts as an activity."""
-    parts = [_Part(made[name], column, what, _stated(made[name], column)) for name, column, what in _REPORTED]
-    parts.append(_Part(made["releases"], "activity", "activity", _own_activities(made["releases"], made["entries"])))
-    places = [(*part.frame.places[row], f"{part.frame.name}.{part.column}") for part in parts for row in part.rows]
+def quantities_frame(made: dict[str, Frame], reference: Reference, submission: str = "") -> Frame:
+    """Every reported number with a unit; a release's own activity counts as an activity.
+
+    `submission` stands before the names of the frames that are gathered: those of now, or of the earlier submission.
+    """
+    entries, releases = made[f"{submission}entries"], made[f"{submission}releases"]
+    reported = [(made[submission + name], column, what) for name, column, what in _REPORTED]
+    parts = [_Part(frame, column, what, _stated(frame, column)) for frame, column, what in reported]
+    parts.append(_Part(releases, "activity", "activity", _own_activities(releases, entries)))
+    places = [(*part.frame.places[row], part.cell) for part in parts for row in part.rows]
     columns = {"what": [part.what for part in parts for _ in part.rows]}
 
     def make(name: str) -> list[Any] | None:
@@ -46,7 +51,7 @@ def quantities_frame(made: dict[str, Frame], reference: Reference) -> Frame:
     def gathered(values_of: Callable[[_Part], list[Any]]) -> list[Any]:
         return [values[row] for part in parts for values in (values_of(part),) for row in part.rows]
 
-    frame = Frame("quantities", len(places), columns, places, make)
+    frame = Frame(f"{submission}quantities", len(places), columns, places, make)
     return frame
 
 
@@ -57,6 +62,11 @@ class _Part(NamedTuple):
     column: str
     what: str
     rows: list[int]
+
+    @property
+    def cell(self) -> str:
+        """Where a number of the column stands, as `table.column`; documents are alike in every submission."""
+        return f"{self.frame.name.rpartition('.')[2]}.{self.column}"
 
 
 def _stated(frame: Frame, column: str) -> list[int]:

@@ -19,6 +19,7 @@ Source = tuple[str | None, str | None, int | None]
 """class, category, group."""
 
 _BEGINS = r"(\d{1,2}[a-m])"
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")
 
 
 def reported_frames(readings: list[Reading], door: Door, reference: Reference, first: int = 0) -> dict[str, Frame]:
@@ -287,7 +288,7 @@ class _Builder:
             problem = "the release names no vector: it can be air, water, land, product or residue"
             self.door.note_absent("vector", here.row("vector"), problem)
         kind = _text(release.get("residue_kind"))
-        kind = " ".join(kind.lower().split()) if kind else None
+        kind = " ".join(_BETWEEN_WORDS.split(kind.lower().strip())) if kind else None
         here.about = {"chemical": chemical, "vector": vector, "residue_kind": kind}
         own = self._activity(release, here) if "activity" in release else shared
         factor = _object(release.get("factor"))
