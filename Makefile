@@ -39,7 +39,7 @@ docs-check: $(STAMP)
 	$(BIN)/python docs/make_pages.py --check
 
 rules-format: $(STAMP)
-	$(BIN)/invlint fmt --check rules
+	$(BIN)/invlint fmt --check rules plugins
 
 samples: $(STAMP)
 	$(BIN)/python samples/make_samples.py

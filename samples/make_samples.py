@@ -109,7 +109,7 @@ SHARED = ("1c",)
 BESIDE_DIOXINS = ("HCB", "PeCBz")
 NOT_MEASURED = {
     "1a.3": (*BESIDE_DIOXINS, "PCN"),
-    **dict.fromkeys(("1b.2", "1c.1", "1c.2", "2c.steel.2", "2d.2", "2e.2", "3d.6"), BESIDE_DIOXINS),
+    **dict.fromkeys(("1b.2", "1c.1", "1c.2", "2c.steel.2", "2d.2", "2e.2", "3d.6", "6b.3"), BESIDE_DIOXINS),
     **dict.fromkeys(("3a.2", "4a.4", "8b.2", "9a.3"), ("HCB",)),
     "7a.discharges.5": ("HCB", "HCBD"),
 }

@@ -81,7 +81,7 @@ def test_no_line_is_wider_than_the_terminal_and_no_number_is_cut(
     assert main(["summary", str(SAMPLES / "sound.json"), "--chemical", "HCB"]) == 0
     out = capsys.readouterr().out
     assert max(map(len, out.splitlines())) <= width
-    assert {"1.230e-4", "≥0.002891", "-3.415"} <= set(out.split())
+    assert {"≥1.230e-4", "≥0.002891", "~-3.415"} <= set(out.split())
 
 
 def test_the_four_forms_of_one_inventory_have_one_summary(capsys: Output) -> None:

@@ -18,7 +18,7 @@ from invlint.sources.document import Document, KnownPlaces, Reading
 from invlint.tables import build_frames
 from invlint_dioxins.congeners import DIOXINS, SCHEMES, TEF, columns
 
-SHARED = Path("/work/shared/reference/tef.csv")
+SHARED = Path(__file__).parents[4] / "shared" / "reference" / "tef.csv"
 
 PUBLISHED = """
 2,3,7,8-TCDD         1      1       1       1

@@ -9,7 +9,7 @@ import pytest
 from invlint.model.finding import SEVERITIES
 from invlint_pcb.congeners import DIOXIN_LIKE, TEF
 
-SHARED = Path("/work/shared/reference/tef.csv")
+SHARED = Path(__file__).parents[4] / "shared" / "reference" / "tef.csv"
 
 PUBLISHED = """
 PCB 77   0.0001   0.0001   0.0003

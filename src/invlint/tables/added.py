@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from invlint.errors import PluginError, UsageError
@@ -91,15 +91,22 @@ def table_makers(
     frames: Callable[[], Frames], documents: Sequence[Any], reference: Reference
 ) -> dict[str, Callable[[], Frame]]:
     """For each table of a plugin what makes its frame, from the frames and documents of the run."""
+    has_member = cache(partial(_has_member, documents))
     return {
-        table.name: partial(_made, plugin, table, frames, documents, reference) for plugin, table in offered("tables")
+        table.name: partial(_made, plugin, table, has_member, frames, documents, reference)
+        for plugin, table in offered("tables")
     }
 
 
 def _made(
-    plugin: str, table: plugins.Table, frames: Callable[[], Frames], documents: Sequence[Any], reference: Reference
+    plugin: str,
+    table: plugins.Table,
+    has_member: Callable[[str], bool],
+    frames: Callable[[], Frames],
+    documents: Sequence[Any],
+    reference: Reference,
 ) -> Frame:
-    without = table.member is not None and not _has_member(documents, table.member)
+    without = table.member is not None and not has_member(table.member)
     rows = [] if without else list(_called(plugin, table.name, table.make, frames(), documents, reference))
     about = frames()[table.about] if table.about is not None else None
     columns: dict[str, list[Any]] = {}

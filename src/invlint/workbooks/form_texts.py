@@ -16,7 +16,7 @@ are worked out from the activity and the Toolkit's default factors.
 3. For each class, category or group that does not occur, or for which there is no figure, choose a notation key. A key
 on the grey line of a category, or on the blue line of a group, counts for all of it: its classes need nothing more.
 
-4. The sheets “PCB”, “dl-PCB”, “HCB” and so on are for the other chemicals. They take the activity from the group sheets
+4. The sheets that bear the names of chemicals are for the other chemicals. They take the activity from the group sheets
 by themselves.
 
 5. The sheet “Totals” sums up. Save the workbook, and run: invlint check FILE
