@@ -1,4 +1,4 @@
-"""The plugins of chemicals that come with invlint: they take part, count once, and the core does without them."""
+"""The plugins that come with invlint: they take part, count once, and the core does without them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SAMPLES = Path(__file__).parents[2] / "samples"
-SHIPPED = ("dioxins", "hcb-pecbz", "pcb", "pcn-hcbd")
+SHIPPED = ("dioxins", "hcb-pecbz", "nfr", "pcb", "pcn-hcbd")
 WITHOUT = [word for name in SHIPPED for word in ("--no-plugin", name)]
 
 

@@ -159,6 +159,7 @@ def test_a_unit_says_whether_it_is_by_time(text: str, has: bool) -> None:
         ("t-4", "t"),
         ("t^3 t^3 t^2", "t"), ("t-a", "t-a"), ("@", "@"), ("t?", "?"), ("dry", "dry"), ("1000t", "1000t"), ("°C", "°C"),
         ("pg^3/(10^15*10^15)", "pg^3/(10^15*10^15)"), ("((((((t))))))", "((((((t))))))"),
+        ("10E9^31", "10E9^31"),
     ],
 )  # fmt: skip
 def test_an_unknown_unit_names_the_word_that_is_not_understood(text: str, word: str) -> None:

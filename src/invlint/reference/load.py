@@ -154,6 +154,14 @@ class Reference:
         return {row["spelling"]: row["chemical"] for row in _rows(self.folder / "chemical_spellings.csv")}
 
     @cached_property
+    def chemical_words(self) -> dict[str, list[str]]:
+        """Chemical to the words by which heads of tables call it, in small letters without signs."""
+        found: dict[str, list[str]] = {}
+        for row in _rows(self.folder / "chemical_words.csv"):
+            found.setdefault(row["chemical"], []).append(row["words"])
+        return found
+
+    @cached_property
     def class_ids(self) -> ClassIds:
         return ClassIds((*self.classes, *self.categories))
 

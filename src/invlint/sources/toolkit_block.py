@@ -166,7 +166,7 @@ class BlockReader:
             self._lines.take_entry(who | about | activity, row, self._head, self._labels)
             for release in releases:
                 self._lines.take(release, row, self._head, self._labels)
-        elif "key" in keys.values and not self._sources.is_default(said.values.get("chemical", "PCDD/PCDF")):
+        elif "key" in keys.values and not self._sources.is_default(said.values.get("chemical")):
             self._take_substance_key(row, who | said | keys)
         elif "key" in keys.values:
             self._lines.take(who | about | activity | keys, row, self._head, self._labels)

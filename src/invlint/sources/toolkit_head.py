@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from invlint.reference import shipped_reference
 from invlint.sources.cells import as_text, is_blank
 from invlint.sources.toolkit_words import (
     ALL_VECTORS,
-    CHEMICALS,
     FIELDS,
     PARTS,
     RESIDUE_KINDS,
@@ -361,7 +361,12 @@ def meaning_of(text: str) -> Meaning | None:
 def _vocabulary() -> dict[str, tuple[tuple[str, Any], ...]]:
     """Each phrase of a head to what it says."""
     words: dict[str, tuple[tuple[str, Any], ...]] = {}
-    for facet, named in (("field", FIELDS), ("part", PARTS), ("chemical", CHEMICALS), ("vector", VECTORS)):
+    for facet, named in (
+        ("field", FIELDS),
+        ("part", PARTS),
+        ("chemical", shipped_reference().chemical_words),
+        ("vector", VECTORS),
+    ):
         for value, phrases in named.items():
             for phrase in phrases:
                 words.setdefault(phrase, ((facet, value),))

@@ -68,7 +68,7 @@ def _labelled(sheet: Sheet, row: int, place: int, text: str) -> tuple[str, Any, 
 
 
 def _in_title(sheet: Sheet, row: int, place: int, text: str) -> tuple[str, Any, tuple[int, int]] | None:
-    """The year or chemical that a title names: `Releases of PCDD/PCDF, 2019`."""
+    """The year or chemical that a title names: `Releases of a chemical, 2019`."""
     if sum(not is_blank(cell) for cell in sheet.grid.rows[row]) > 1:
         return None
     year = year_in_title(text)

@@ -62,7 +62,7 @@ class Sources:
 
     def is_default(self, chemical: object) -> bool:
         """Whether a release without a chemical is about this one."""
-        return folded(str(chemical)) == folded(self._reference.default_chemical)
+        return chemical is None or folded(str(chemical)) == folded(self._reference.default_chemical)
 
     def begin(self, text: str) -> None:
         """Begin a sheet, of whose name or title the group may be known."""

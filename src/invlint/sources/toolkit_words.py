@@ -122,19 +122,6 @@ RESIDUE_KINDS = {
 }  # fmt: skip
 ALL_VECTORS = ("total", "all vectors", "all", "sum", "tous", "somme", "todos", "suma")
 
-CHEMICALS = {
-    "PCDD/PCDF": (
-        "pcdd pcdf", "pcdd f", "pcdds pcdfs", "pcdd fs", "dioxins and furans", "dioxins furans", "dioxins",
-        "dioxines et furanes", "dioxines", "dioxinas y furanos", "dioxinas",
-    ),
-    "HCB": ("hcb", "hexachlorobenzene", "hexaclorobenceno"),
-    "PeCBz": ("pecbz", "pecb", "pentachlorobenzene"),
-    "dl-PCB": ("dl pcb", "dl pcbs", "dioxin like pcb", "dioxin like pcbs"),
-    "PCB": ("pcb", "pcbs"),
-    "PCN": ("pcn", "pcns", "polychlorinated naphthalenes"),
-    "HCBD": ("hcbd", "hexachlorobutadiene"),
-}  # fmt: skip
-
 SILENT = frozenset((
     "of", "to", "in", "the", "for", "by", "per", "from", "and", "or", "each", "default", "annual", "estimated",
     "potential", "total", "route", "routes", "vector", "vectors", "into", "your", "data", "national", "teq", "i", "who",

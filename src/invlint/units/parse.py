@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -263,7 +264,7 @@ class _Reading:
         digits, _, exponent = word.partition("^")
         power = int(exponent or 1)
         whole = float(digits)
-        if whole != int(whole) or not 0 < whole ** abs(power) <= _LARGEST_NUMBER:
+        if not math.isfinite(whole) or whole != int(whole) or not 0 < int(whole) ** abs(power) <= _LARGEST_NUMBER:
             raise UnknownUnitError(self.text, word)
         self._multiply((int(whole), 1), sign * power)
 
