@@ -49,16 +49,18 @@ def _over(plan: Plan, rows: int) -> list[int]:
 
 
 def _every_operation() -> Plan:
-    """Each operation on columns, on what other operations gave, and with a literal."""
+    """Each operation on columns, on what other operations gave, with a literal, and on nothing but literals."""
     draft = Draft(lambda _: None)
     rows = draft.table("releases")
     first = {kind: numbers[0] for kind, numbers in draft.of[rows].items()}
     last = {kind: numbers[-1] for kind, numbers in draft.of[rows].items()}
     fixed = {kind: draft.add(("literal", rows, values[-1]), kind, rows) for kind, values in LITERALS.items()}
+    bare = dict(fixed)
+    made = bare | {NUMBER: draft.add(("op", "multiply", bare[NUMBER], bare[NUMBER]), NUMBER, rows)}
     fixed[NUMBER] = draft.add(("op", "divide", last[NUMBER], fixed[NUMBER]), NUMBER, rows)
     for name, (wanted, result) in OPERANDS.items():
         for kinds in _kinds(wanted):
-            for chosen in ((first, last, fixed), (last, fixed, first), (fixed, last, first)):
+            for chosen in ((first, last, fixed), (last, fixed, first), (fixed, last, first), (bare, made, made)):
                 operands = (of[kind] for of, kind in zip(chosen, kinds, strict=False))
                 draft.add(("op", name, *operands), kinds[-1] if result == "last" else result, rows)
     failing = draft.add(("literal", rows, False), FLAG, rows)

@@ -19,17 +19,16 @@ if TYPE_CHECKING:
 _TYPES = {TEXT: "VARCHAR", NUMBER: "DOUBLE", WHOLE: "BIGINT", FLAG: "BOOLEAN"}
 
 
-_LAYERS = 4
-"""Of so many columns of expressions one is stored: planning a deep query costs as much as storing it."""
-
-
 class DuckDBBackend:
-    """DuckDB with a database of its own in memory; each table that is kept is a temporary one in it."""
+    """DuckDB with a database of its own in memory.
+
+    What a method gives is stored in it at once, by one statement: DuckDB plans a query that stands on others again with
+    each statement that stores a table.
+    """
 
     def __init__(self) -> None:
         self._database = duckdb.connect()
         self._kept = 0
-        self._waiting = 0
 
     def table(self, columns: Mapping[str, Values], size: int) -> Table:
         rows = (WHOLE, list(range(size)))
@@ -40,38 +39,39 @@ class DuckDBBackend:
         return self.match(table, [ROW], self._sent({"at": rows, name: values}), ["at"])
 
     def gather(self, table: Table, at: str, source: Table, names: Mapping[str, str]) -> Table:
-        wanted = source.select(nw.col(ROW).alias("at"), *(nw.col(there).alias(here) for there, here in names.items()))
-        return self.match(table, [at], wanted, ["at"])
+        wanted = ", ".join(f'theirs."{there}" AS "{here}"' for there, here in names.items())
+        return self._stored(f"SELECT ours.*, {wanted} FROM {_joined('LEFT', table, [at], _query(source), [ROW])}")
 
     def match(self, table: Table, keys: Sequence[str], other: Table, theirs: Sequence[str]) -> Table:
-        found = table.join(other, left_on=list(keys), right_on=list(theirs), how="left")
-        return self._stored(found.drop([key for key in theirs if key not in keys], strict=False))
+        both = _joined("LEFT", table, keys, _query(other), theirs)
+        return self._stored(f"SELECT ours.*, theirs.* EXCLUDE ({_names(theirs)}) FROM {both}")
 
     def present(self, table: Table, name: str, keys: Sequence[str], other: Table, theirs: Sequence[str]) -> Table:
-        found = self.match(table, keys, other.select(*theirs).unique().with_columns(nw.lit(True).alias(name)), theirs)
-        return found.with_columns(nw.col(name).fill_null(False))
+        both = _joined("LEFT", table, keys, f"SELECT DISTINCT {_names(theirs)} FROM ({_query(other)})", theirs)
+        return self._stored(f'SELECT ours.*, theirs."{theirs[0]}" IS NOT NULL AS "{name}" FROM {both}')
 
     def beside(self, outer: Table, keys: Sequence[str], inner: Table, theirs: Sequence[str]) -> Table:
-        both = outer.join(inner, left_on=list(keys), right_on=list(theirs), how="inner")
-        return self.numbered(both, [OUTER, INNER])
+        both = _joined("INNER", outer, keys, _query(inner), theirs)
+        return self._numbered(f"SELECT ours.*, theirs.* EXCLUDE ({_names(theirs)}) FROM {both}", [OUTER, INNER])
 
     def numbered(self, table: Table, order: Sequence[str]) -> Table:
-        return self._stored(table.with_row_index(ROW, order_by=list(order)))
+        return self._numbered(_query(table), order)
 
     def keep(self, table: Table) -> Table:
-        self._waiting += 1
-        return table if self._waiting % _LAYERS else self._stored(table)
+        return self._stored(_query(table))
 
     def home(self, table: Table, names: Sequence[str], order: Sequence[str] = ()) -> list[list[Any]]:
-        if order:
-            table = table.sort(list(order))
-        rows = table.select(*names).to_native().fetchall()
+        along = f" ORDER BY {_names(order)}" if order else ""
+        rows = self._database.execute(f"SELECT {_names(names)} FROM ({_query(table)}){along}").fetchall()
         return [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in names]
 
-    def _stored(self, table: Table) -> Table:
+    def _numbered(self, query: str, order: Sequence[str]) -> Table:
+        return self._stored(f"SELECT row_number() OVER (ORDER BY {_names(order)}) - 1 AS {ROW}, * FROM ({query})")
+
+    def _stored(self, query: str, values: Sequence[list[Any]] = ()) -> Table:
         self._kept += 1
         name = f"kept_{self._kept}"
-        table.to_native().create(name)
+        self._database.execute(f"CREATE TABLE {name} AS {query}", list(values))
         return nw.from_native(self._database.table(name))
 
     def _sent(self, columns: Mapping[str, Values]) -> Table:
@@ -79,7 +79,18 @@ class DuckDBBackend:
             f'unnest(${place}::{_TYPES[kind]}[]) AS "{name}"'
             for place, (name, (kind, _)) in enumerate(columns.items(), start=1)
         )
-        self._kept += 1
-        name = f"kept_{self._kept}"
-        self._database.execute(f"CREATE TABLE {name} AS SELECT {parts}", [values for _, values in columns.values()])
-        return nw.from_native(self._database.table(name))
+        return self._stored(f"SELECT {parts}", [values for _, values in columns.values()])
+
+
+def _query(table: Table) -> str:
+    return str(table.to_native().sql_query())
+
+
+def _joined(how: str, table: Table, keys: Sequence[str], other: str, theirs: Sequence[str]) -> str:
+    """A join of a table with the rows of a query that have its keys."""
+    alike = " AND ".join(f'ours."{our}" = theirs."{their}"' for our, their in zip(keys, theirs, strict=True))
+    return f"({_query(table)}) AS ours {how} JOIN ({other}) AS theirs ON {alike}"
+
+
+def _names(names: Sequence[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)

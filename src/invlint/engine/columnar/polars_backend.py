@@ -58,7 +58,9 @@ class PolarsBackend:
         return _table(frame.insert_column(0, _rows(frame.height)))
 
     def keep(self, table: Table) -> Table:
-        return table
+        """The table; a literal in its last column, which Polars does not compare with a literal, becomes values."""
+        frame, last = _frame(table), -1 + len(table.columns)
+        return _table(frame.replace_column(last, frame.to_series(last)))
 
     def home(self, table: Table, names: Sequence[str], order: Sequence[str] = ()) -> list[list[Any]]:
         frame = _sorted(_frame(table), order)
