@@ -205,21 +205,6 @@ def test_the_catalogue_is_told_as_data(write: Write, capsys: Output) -> None:
     }
 
 
-@pytest.fixture
-def _parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every call of `main` gets the same parsed and compiled rules: to make them takes nearly all of its time."""
-    from invlint import rules
-    from invlint.reference import shipped_reference
-    from invlint.rules import describe
-    from invlint.rules.load import rule_sources
-
-    written = describe.written_rules(rule_sources())
-    loaded = rules.load_rules(shipped_reference(), [])
-    monkeypatch.setattr(describe, "written_rules", lambda _sources: written)
-    monkeypatch.setattr(rules, "load_rules", lambda _reference, _own: loaded)
-
-
-@pytest.mark.usefixtures("_parsed_once")
 def test_every_built_in_rule_is_in_the_catalogue_and_can_be_explained(capsys: Output) -> None:
     rules = _data(capsys, "rules")["rules"]
     assert isinstance(rules, list)
