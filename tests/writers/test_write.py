@@ -19,7 +19,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 DOCUMENT_FORMATS = (".json", ".yaml", ".yml")
 FLAT_FORMATS = (".csv", ".tsv", ".xlsx")
 _settings = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-_fewer = settings(_settings, max_examples=10)
+_fewer = settings(_settings, max_examples=4)
 """For workbooks of many sheets, which take half a second each."""
 
 
