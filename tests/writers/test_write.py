@@ -20,7 +20,7 @@ DOCUMENT_FORMATS = (".json", ".yaml", ".yml")
 FLAT_FORMATS = (".csv", ".tsv", ".xlsx")
 _settings = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 _fewer = settings(_settings, max_examples=4)
-"""For workbooks of many sheets, which take half a second each."""
+"""For workbooks of many sheets, which take a second each and longer."""
 
 
 def there_and_back(whole: list[dict[str, Any]], ending: str, layout: str = "flat") -> list[str]:
