@@ -40,7 +40,8 @@ def test_its_own_tests_pass(written: Path) -> None:
 def test_a_broken_example_is_told_in_words(written: Path) -> None:
     rule = written / "src" / "invlint_mercury" / "rules" / "mercury-implausible.rule"
     rule.write_text(rule.read_text("utf-8").replace("1000 t/a", "100000 t/a"), "utf-8")
-    done = subprocess.run([sys.executable, "-m", "pytest"], cwd=written, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "pytest", str(rule)]
+    done = subprocess.run(command, cwd=written, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "no row fails (1 judged, 0 unknown)" in done.stdout
     assert "Traceback" not in done.stdout

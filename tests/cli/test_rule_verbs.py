@@ -212,6 +212,7 @@ def test_every_built_in_rule_is_in_the_catalogue_and_can_be_explained(capsys: Ou
     for rule in rules:
         assert all(rule.values())
         assert main(["rule", rule["code"], "--as", "plan"]) == 0
+        assert capsys.readouterr().out.startswith(f"{rule['code']} {rule['name']}\n")
     assert main(["rule", rules[0]["code"]]) == 0
 
 

@@ -28,6 +28,7 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Any]:
 
     def parsed() -> list[Any]:
         monkeypatch.setattr(parse, "_parser", lru_cache(make))
+        parse_rules.cache_clear()
         with pytest.raises(RuleFileError) as wrong:
             parse_rules(WRONG, "wrong.rule")
         return [*(parse_rules(text, "x.rule") for text in SHIPPED), str(wrong.value)]

@@ -372,6 +372,14 @@ def invlint_reports():
     return [ReportFormat("nameless", "", nameless)]
 """
 
+OF_NO_KIND = """
+from invlint.plugins import *
+def root(value): pass
+@hookimpl
+def invlint_functions():
+    return [Function("root", ("number",), "plain", "the square root", root)]
+"""
+
 
 @pytest.mark.parametrize(
     ("code", "problem"),
@@ -390,11 +398,15 @@ def invlint_reports():
             "invlint_chemicals: TypeError: the hook gives a tuple where a Chemical is wanted",
         ),
         (
+            OF_NO_KIND,
+            "invlint_functions: ValueError: root: a function can take and give plain, text, yes or no, nothing else",
+        ),
+        (
             NAMELESS,
             "is no function at the top of a module, and cannot be loaded by its name",
         ),
     ],
-    ids=["load", "no hook", "no list", "no chemical", "lambda"],
+    ids=["load", "no hook", "no list", "no chemical", "no kind", "lambda"],
 )
 def test_a_mistake_of_an_author_is_told(
     code: str, problem: str, site: Path, invlint: Callable[..., subprocess.CompletedProcess[str]]

@@ -19,8 +19,8 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 DOCUMENT_FORMATS = (".json", ".yaml", ".yml")
 FLAT_FORMATS = (".csv", ".tsv", ".xlsx")
 _settings = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-_fewer = settings(_settings, max_examples=10)
-"""For workbooks of many sheets, which take half a second each."""
+_fewer = settings(_settings, max_examples=4)
+"""For workbooks of many sheets, which take a second each and longer."""
 
 
 def there_and_back(whole: list[dict[str, Any]], ending: str, layout: str = "flat") -> list[str]:

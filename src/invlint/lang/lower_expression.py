@@ -37,14 +37,13 @@ if TYPE_CHECKING:
 
 _COMPARISONS = {"=": "equal", "!=": "unequal", "<": "less", "<=": "at_most", ">": "greater", ">=": "at_least"}
 _SECTION_WORDS = frozenset(word.split()[0] for word in ORDER)
-
-
 _OFFERED_KINDS = {"text": TEXT, "yes or no": YES_NO}
+_WANTED = {"plain": "a plain number", "text": "text", "yes or no": "a condition"}
 
 
 def _offered_kind(value: Value) -> str | None:
     """What a value is in the words in which plugins declare functions; None for one that they cannot take."""
-    if value.dimensions is not None:
+    if value.is_number:
         return "plain" if value.dimensions == PLAIN else None
     return "yes or no" if value.kind == YES_NO else "text"
 
@@ -268,8 +267,7 @@ class ExpressionLowerer:
         """A function of a plugin, on values of the kinds that it takes."""
         for value, argument, wanted in zip(values, expr.arguments, function.takes, strict=True):
             if _offered_kind(value) != wanted:
-                wanted = "a plain number" if wanted == "plain" else wanted
-                message = f"{function.name} takes {wanted} here, and this is {describe(value)}"
+                message = f"{function.name} takes {_WANTED[wanted]} here, and this is {describe(value)}"
                 raise MeaningError(message, argument.span)
         node = self.graph.op(f"{function.name}()", *(value.node for value in values))
         return plain(node) if function.gives == "plain" else Value(_OFFERED_KINDS[function.gives], node)

@@ -34,8 +34,9 @@ _LIMITED = frozenset({"NAME", "RULE_NAME", "CODE", "CLASS_ID", "QUANTITY", "NUMB
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
+@lru_cache(maxsize=256)
 def parse_rules(text: str, path: str) -> tuple[tree.Rule, ...]:
-    """The rules in a file's text. Raises RuleFileError at the first fault."""
+    """The rules in a file's text, kept for those who ask again. Raises RuleFileError at the first fault."""
     text = text.removeprefix("\ufeff")
     if len(text) > _LARGEST:
         raise RuleFileError([RuleFault("a rule file cannot be larger than 1 MB", path=path, text="", line=1, column=1)])

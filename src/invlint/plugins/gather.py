@@ -12,6 +12,7 @@ import pluggy
 from invlint.plugins import hookspecs
 from invlint.plugins.installed import GROUP
 from invlint.plugins.offers import (
+    FUNCTION_KINDS,
     LEVELS,
     AddedColumn,
     Check,
@@ -90,6 +91,8 @@ def _offer(given: Any, kind: type) -> Any:
         raise TypeError(f"the hook gives a {type(given).__name__} where a {kind.__name__} is wanted")
     if isinstance(given, Member) and given.level not in LEVELS:
         raise ValueError(f"{given.name}: there is no level “{given.level}”; it can be {', '.join(LEVELS)}")
+    if isinstance(given, Function) and not {*given.takes, given.gives} <= set(FUNCTION_KINDS):
+        raise ValueError(f"{given.name}: a function can take and give {', '.join(FUNCTION_KINDS)}, nothing else")
     fields = given._asdict()  # type: ignore[attr-defined]
     named = {field: _named(fields[field]) for field in _CODE if callable(fields.get(field))}
     return given._replace(**named) if named else given  # type: ignore[attr-defined]

@@ -14,6 +14,9 @@ Code = str | Callable[..., Any]
 LEVELS = ("entry", "release")
 """Where a member of the inventory document can stand."""
 
+FUNCTION_KINDS = ("plain", "text", "yes or no")
+"""What a function can take and give."""
+
 
 class Chemical(NamedTuple):
     """A chemical. `quantity` is `TEQ` or `mass`; `in_force` the day (2017-05-18) since which the listing binds.
