@@ -42,14 +42,14 @@ OWN_RULE = """rule USR101 factor-of-zero
 RUN = """
 import sys, time
 from invlint.cli.main import main
-import invlint.cli.check as check
-load, spent = check.load_rules, []
+import invlint.cli.checking as checking
+load, spent = checking.load_rules, []
 def timed(*arguments):
     start = time.perf_counter()
     rules = load(*arguments)
     spent.append(time.perf_counter() - start)
     return rules
-check.load_rules = timed
+checking.load_rules = timed
 status = main(sys.argv[1:])
 print(spent[0], file=sys.stderr)
 raise SystemExit(status)
