@@ -141,13 +141,11 @@ def _measure(judge: str, frames: Path, results: Path) -> dict[str, Any]:
 def _run(name: str, frames: Path, results: Path) -> int:
     """Judge in this process: the time and memory to the standard output, the results to a file."""
     plan = load_rules(load_reference()).plan
-    gc.disable()  # while millions of values are loaded
+    gc.disable()  # as the command line does
     with frames.open("rb") as file:
         tables = Frames(pickle.load(file), {})  # noqa: S301
     if name != "whole columns":
         _copy_taken(tables, plan)
-    gc.enable()
-    gc.freeze()
     before = _peak()
     start, worked = time.perf_counter(), time.process_time()
     judge = _judge(name, plan, tables)

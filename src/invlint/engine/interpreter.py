@@ -252,7 +252,12 @@ class Interpreter:
                 unsure.add(row)
             else:
                 matching.setdefault(row, []).append(item)
-        return [reduce_values(what, matching.get(row, []), unknown=row in unsure) for row in range(both.size)]
+        result: Column = [reduce_values(what, [], unknown=False)] * both.size
+        for row, items in matching.items():
+            result[row] = reduce_values(what, items, unknown=False)
+        for row in unsure:
+            result[row] = reduce_values(what, matching.get(row, []), unknown=True)
+        return result
 
     def _window(self, what: str, _rows: int, keys: tuple[int, ...], order: int, value: int) -> Column:
         values = self.column(value)
