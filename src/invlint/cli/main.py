@@ -27,7 +27,7 @@ VERBS = {
     "peers": "gather the factors of an archive, to compare with",
     "rules": "list the rules",
     "rule": "explain a rule",
-    "new": "write an empty inventory, or a rule file, to start from",
+    "new": "write an empty inventory, a rule file or a plugin, to start from",
     "test": "run the examples in rule files",
     "reference": "show the default factors, or import your own table of them",
     "fmt": "bring rule files into their layout",
