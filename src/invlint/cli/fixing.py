@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from difflib import unified_diff
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from invlint.cli.terminal import put
@@ -14,6 +12,7 @@ from invlint.policy.status import FOUND, GOOD
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+    from pathlib import Path
 
     from invlint.fixes import Edit, Mended
     from invlint.policy.config import Configuration
@@ -57,13 +56,13 @@ def mend_files(found: Found, options: argparse.Namespace, configuration: Configu
 
     Raises UsageError where a file cannot be written.
     """
-    from invlint.reference import load_reference, shipped_reference
-    from invlint.rules import load_rules
+    from invlint.cli.checking import baseline_of, grounds_of
 
-    reference = shipped_reference() if options.reference == "shipped" else load_reference()
-    rules = load_rules(reference, [Path(path) for path in options.rules], configuration.rules)
+    grounds = grounds_of(configuration, options, baseline_of(configuration, options))
     waived = _waived(options, configuration)
-    files = [_mended(path, rules, reference, waived, unsafe=options.unsafe_fixes) for path in found.inputs]
+    files = [
+        _mended(path, grounds.rules, grounds.reference, waived, unsafe=options.unsafe_fixes) for path in found.inputs
+    ]
     changed = [file for file in files if file.made]
     if options.diff:
         put(sys.stdout, "".join(_diff(file) for file in changed) or "nothing would change\n")
@@ -134,6 +133,8 @@ def _figures(reading: Reading, rules: RuleSet, reference: Reference, waived: set
 
 
 def _diff(file: _File) -> str:
+    from difflib import unified_diff
+
     old, new = (data.decode("utf-8").splitlines(keepends=True) for data in (file.before, file.after))
     name = file.path.as_posix()
     return "".join(line if line.endswith("\n") else line + "\n" for line in unified_diff(old, new, name, name))

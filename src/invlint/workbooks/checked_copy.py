@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from invlint.model.finding import SEVERITIES
+from invlint.render.words import state_in_words
 from invlint.workbooks.checked_styles import CheckedStyles
 from invlint.workbooks.comments import add_comments
-from invlint.workbooks.findings_sheet import Line, Place, counts, findings_sheet, set_aside
+from invlint.workbooks.findings_sheet import Line, Place, counts, findings_sheet
 from invlint.workbooks.marked_sheet import Cell, cell_of, mark_cells, merged_first
 from invlint.workbooks.package import Package
 
@@ -80,7 +81,7 @@ def _comment(findings: list[Finding]) -> str:
     parts: list[str] = []
     for finding in sorted(findings, key=_gravity, reverse=True):
         said = f"{finding.severity.upper()} {finding.rule}: {finding.message}"
-        aside = set_aside(finding)
+        aside = state_in_words(finding)
         said += f"\n({aside})" if aside else ""
         advice = f"\n→ {finding.help}" if finding.help and not any(finding.help in part for part in parts) else ""
         parts.append(said + advice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from invlint.model.finding import SEVERITIES, Finding
+from invlint.render.words import state_in_words
 from invlint.workbooks.marked_sheet import Cell, reference_of
 from invlint.workbooks.xml_text import printable
 
@@ -88,17 +89,6 @@ def counts(findings: Sequence[Finding]) -> str:
     return f"{told}; {aside} set aside" if aside else told
 
 
-def set_aside(finding: Finding) -> str:
-    """Why a finding does not count, or how its submitter explains it; empty for any other."""
-    if finding.waived is None:
-        return "in the baseline" if finding.baselined else ""
-    waived = finding.waived
-    terms = [f"by {waived.by}"] if waived.by else []
-    terms += [f"until {waived.until}"] if waived.until else []
-    reason = f"{waived.reason} ({', '.join(terms)})" if terms else waived.reason
-    return f"waived: {reason}" if waived.honoured else f"explained by the submitter: {reason}"
-
-
 def _row(line: Line, styles: CheckedStyles) -> list[tuple[str | int, int]]:
     finding, key = line.finding, line.finding.key
     source = key["class"] or key["category"] or (f"group {key['group']}" if key["group"] else "")
@@ -113,7 +103,7 @@ def _row(line: Line, styles: CheckedStyles) -> list[tuple[str | int, int]]:
         (finding.observed or "", styles.text),
         (finding.expected or "", styles.text),
         (f"{finding.code} {finding.rule}", styles.text),
-        (set_aside(finding), styles.text),
+        (state_in_words(finding), styles.text),
     ]
 
 
