@@ -117,6 +117,12 @@ def test_figures_without_a_source_wait_for_a_person(
     assert path.read_text("utf-8") == uncited.replace('"value": 3.9', '"value": 3.6')
 
 
+def test_unsafe_fixes_alone_change_nothing(write: Callable[[str, str | bytes], Path]) -> None:
+    path = write("ken.json", JSON)
+    main(["check", str(path), "--isolated", "--unsafe-fixes"])
+    assert path.read_text("utf-8") == JSON
+
+
 def test_a_slip_of_the_unit_is_not_guessed_at(write: Callable[[str, str | bytes], Path]) -> None:
     slip = JSON_AFTER.replace('"value": 3.6', '"value": 3600')
     path = write("ken.json", slip)

@@ -65,7 +65,7 @@ def _check(options: argparse.Namespace) -> int:
     configuration = configuration_of(options)
     piped = _piped(options)
     options.paths = [path for path in options.paths if path != _STDIN]
-    if options.fix or options.unsafe_fixes or options.diff:
+    if options.fix or options.diff:
         status = mend_files(find_inputs(options.paths), options, configuration)
         if options.diff:
             return status
