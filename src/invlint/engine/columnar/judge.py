@@ -139,18 +139,13 @@ class _Sieve:
         number = self.yes if value else self.no
         if self._joined is None or number == self._context.size:
             return self._context
-        joined = nw.col(self._joined)
-        return self._lowering.part(self._context, joined if value else ~joined, number)
+        return self._lowering.part(self._context, self._joined, (value,), number)
 
     def _without(self, value: bool, size: int) -> Context:
         assert self._joined is not None  # noqa: S101
-        joined = nw.col(self._joined)
-        return self._lowering.part(self._context, (~joined if value else joined).fill_null(True), size, self._joined)
+        return self._lowering.part(self._context, self._joined, (not value, None), size, self._joined)
 
     def _count(self) -> None:
         assert self._joined is not None  # noqa: S101
-        joined = nw.col(self._joined)
-        counted = self._context.table.select(joined.sum().alias("yes"), joined.null_count().alias("unknown"))
-        yes, unknown = self._lowering.backend.home(counted, ["yes", "unknown"])
-        self.yes = int(yes[0] or 0)
-        self.no = self._context.size - self.yes - int(unknown[0])
+        self.yes, unknown = self._lowering.backend.tally(self._context.table, self._joined)
+        self.no = self._context.size - self.yes - unknown

@@ -8,14 +8,14 @@ import narwhals as nw
 import polars as pl
 
 from invlint.engine.columnar.backends import ROW
-from invlint.engine.columnar.types import FLAG, NUMBER, TEXT, WHOLE
+from invlint.engine.columnar.types import FLAG, NUMBER, PLACE, TEXT, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from invlint.engine.columnar.backends import Table, Values
+    from invlint.engine.columnar.backends import Part, Table, Values
 
-_TYPES: dict[str, Any] = {TEXT: pl.String, NUMBER: pl.Float64, WHOLE: pl.Int64, FLAG: pl.Boolean}
+_TYPES: dict[str, Any] = {TEXT: pl.String, NUMBER: pl.Float64, WHOLE: pl.Int64, FLAG: pl.Boolean, PLACE: pl.UInt32}
 
 
 class PolarsBackend:
@@ -31,6 +31,12 @@ class PolarsBackend:
         frame, of = _frame(table), _frame(source)
         places = frame[at]
         return _table(frame.hstack([of[there].gather(places).alias(here) for there, here in names.items()]))
+
+    def stacked(self, table: Table, name: str, parts: Sequence[Part]) -> Table:
+        found = [_frame(source)[there].gather(_frame(rows)[at]) for rows, at, source, there in parts]
+        if len({part.dtype for part in found}) > 1:
+            found = [part.cast(pl.Float64) for part in found]
+        return _table(_frame(table).hstack([pl.concat(found).alias(name)]))
 
     def match(self, table: Table, keys: Sequence[str], other: Table, theirs: Sequence[str]) -> Table:
         frame = _frame(table)
@@ -52,6 +58,20 @@ class PolarsBackend:
             _frame(inner), left_on=keys, right_on=theirs, how="inner", maintain_order="left_right"
         )
         return _table(both.insert_column(0, _rows(both.height)))
+
+    def tally(self, table: Table, flag: str) -> tuple[int, int]:
+        flags = _frame(table)[flag]
+        return int(flags.sum() or 0), flags.null_count()
+
+    def those(self, table: Table, flag: str, values: Sequence[bool | None], names: Mapping[str, str]) -> Table:
+        frame = _frame(table)
+        stays = _has(frame[flag], values)
+        return _table(pl.DataFrame([frame[there].filter(stays).alias(here) for there, here in names.items()]))
+
+    def lists(self, table: Table, keys: Sequence[str], value: str, order: str) -> tuple[Table, list[list[Any]]]:
+        frame = _sorted(_frame(table), [order])
+        grouped = frame.filter(~frame[value].is_null()).group_by(keys, maintain_order=True).agg(value)
+        return _table(grouped.select(keys).insert_column(0, _rows(grouped.height))), grouped[value].to_list()
 
     def numbered(self, table: Table, order: Sequence[str]) -> Table:
         frame = _sorted(_frame(table), order)
@@ -83,7 +103,15 @@ def _sorted(frame: pl.DataFrame, order: Sequence[str]) -> pl.DataFrame:
 
 
 def _rows(size: int) -> pl.Series:
-    return pl.int_range(size, dtype=pl.Int64, eager=True).alias(ROW)
+    return pl.int_range(size, dtype=pl.UInt32, eager=True).alias(ROW)
+
+
+def _has(flag: pl.Series, values: Sequence[bool | None]) -> pl.Series:
+    """Whether a flag has one of some values, which are not True and False both."""
+    if True not in values and False not in values:
+        return flag.is_null()
+    has = flag if True in values else ~flag
+    return has.fill_null(value=True) if None in values else has
 
 
 def _series(name: str, values: Values) -> pl.Series:

@@ -13,7 +13,7 @@ import narwhals as nw
 from invlint.engine.columnar.backends import ROW
 from invlint.engine.columnar.contexts import INNER, OUTER, SURE, VALUE
 from invlint.engine.columnar.types import NUMBER, type_of_reduction, typed
-from invlint.engine.reductions import reduce_values
+from invlint.engine.reductions import REDUCTIONS, reduce_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,16 +98,9 @@ class Reductions:
 
     def _at_home(self, rows: Table, keys: list[str], order: str, what: str, kind: str) -> Table:
         """The result of each key by the interpreter's own function."""
-        *key_columns, values = self._lowering.backend.home(rows, [*keys, VALUE], [order])
-        matching: dict[tuple[int, ...], list[Any]] = {}
-        for key, value in zip(zip(*key_columns, strict=True), values, strict=True):
-            matching.setdefault(key, []).append(value)
-        results = [reduce_values(what, items, unknown=False) for items in matching.values()]
-        columns = {
-            name: ("whole", [key[place] for key in matching]) for place, name in enumerate(keys)
-        }  # fmt: skip
-        columns[VALUE] = typed(type_of_reduction(what, kind), results)
-        return self._lowering.backend.table(columns, len(results))
+        table, lists = self._lowering.backend.lists(rows, keys, VALUE, order)
+        results = list(map(REDUCTIONS[what], lists))
+        return self._lowering.backend.put(table, VALUE, typed(type_of_reduction(what, kind), results))
 
     def _type(self, value: int | None) -> str:
         return self._lowering.type_of(value) if value is not None else NUMBER

@@ -1,4 +1,4 @@
-"""The four types of a column in an engine, and which of them a column or a node has."""
+"""The types of a column in an engine, places (the number of a row) among them, and which a column or a node has."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from invlint.tables.within import globs_of
 if TYPE_CHECKING:
     from invlint.model.plan import Node
 
-TEXT, NUMBER, WHOLE, FLAG = "text", "number", "whole", "flag"
+TEXT, NUMBER, WHOLE, FLAG, PLACE = "text", "number", "whole", "flag", "place"
 
 _OF_ENGINE: dict[str, Any] = {TEXT: nw.String, NUMBER: nw.Float64, WHOLE: nw.Int64, FLAG: nw.Boolean}
 _OF_PYTHON = {str: TEXT, float: NUMBER, int: WHOLE, bool: FLAG}
