@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     """Eager and lazy frames share all that is used of them here; the lazy one is the narrower type."""
 
     Part = tuple[Table, str, Table, str]
-    """Values that stand elsewhere: the rows there are those that a column of a table says; then a table and a column."""
+    """Values that stand elsewhere: a table and the column in it that says in which rows, there a table and a column."""
 
 ROW = "_row"
 Values = tuple[str, list[Any]]

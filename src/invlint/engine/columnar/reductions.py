@@ -6,7 +6,7 @@ and go through the interpreter's own `reduce_values`. A sum does, because its ex
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
