@@ -52,7 +52,7 @@ class Backend(Protocol):
         ...
 
     def beside(self, outer: Table, keys: Sequence[str], inner: Table, theirs: Sequence[str]) -> Table:
-        """The rows of two tables with the same keys side by side, numbered along `_outer` and then `_inner`."""
+        """The rows of two tables with the same keys side by side, numbered along the rows of the inner one."""
         ...
 
     def tally(self, table: Table, flag: str) -> tuple[int, int]:
@@ -72,7 +72,7 @@ class Backend(Protocol):
         ...
 
     def keep(self, table: Table) -> Table:
-        """The same table worked out, so that what stands on it does not work it out again."""
+        """The same table, worked out, so that what stands on it does not work it out again."""
         ...
 
     def home(self, table: Table, names: Sequence[str], order: Sequence[str] = ()) -> list[list[Any]]:

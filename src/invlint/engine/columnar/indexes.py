@@ -102,9 +102,8 @@ class Indexes:
         if kept is None:
             return False
         whole = self._lowering.whole(rows)
-        flag = nw.col(self._lowering.named(whole, kept))
-        table = whole.table.select(flag.null_count().alias(VALUE))
-        return bool(self._lowering.backend.home(table, [VALUE])[0][0])
+        flag = self._lowering.named(whole, kept)
+        return self._lowering.backend.tally(whole.table, flag)[1] > 0
 
     def _rows_alone(self, index: int) -> Table:
         """The sure rows that share their key with no other, and no doubtful one either."""

@@ -107,6 +107,7 @@ class Lowering:
 
     def side(self, pairs: Context, side: str) -> Context:
         """The context of the outer or the inner rows of pairs."""
+        pairs = pairs.whole or pairs
         if side == "outer":
             assert pairs.outer is not None  # noqa: S101
             return pairs.outer

@@ -6,6 +6,8 @@ and go through the interpreter's own `reduce_values`. A sum does, because its ex
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING
 
 import narwhals as nw
@@ -70,7 +72,7 @@ class Reductions:
         if what in _NATIVE:
             known = self._reduced[mark] = self._lowering.backend.keep(_NATIVE[what](rows, theirs))
             return known
-        wanted = context.table.select(*ours).unique()
+        wanted = context.table.select(*ours)
         rows = rows.join(wanted, left_on=theirs, right_on=ours, how="semi")
         return self._at_home(rows, theirs, ROW, what, self._type(value))
 
@@ -78,23 +80,50 @@ class Reductions:
         self, context: Context, node: int, what: str, pairs: Context, kept: int | None, value: int | None
     ) -> nw.Expr:
         """The result over the pairs of each row that pass a filter."""
-        lowering = self._lowering
-        flag = lowering.expr(pairs, kept).cast(nw.Boolean) if kept is not None else nw.lit(True)
-        item = lowering.expr(pairs, value) if value is not None else nw.col(INNER)
-        rows = pairs.table.select(OUTER, INNER, SURE, flag.alias(_LOW), item.alias(VALUE))
-        rows = lowering.backend.keep(rows.filter(nw.col(_LOW).fill_null(True)))
-        is_sure = nw.col(SURE) & nw.col(_LOW).fill_null(False)
-        sure, doubtful = rows.filter(is_sure), rows.filter(~is_sure)
-        certain = ~nw.col(lowering.present(context, [ROW], doubtful, [OUTER], (node, "doubtful")))
+        sure, doubtful = self._matching(pairs, kept)
+        certain = None
+        if doubtful is not None:
+            unsure = self._lowering.present(context, [ROW], doubtful.table, [OUTER], (node, "doubtful"))
+            certain = ~nw.col(unsure)
         if what == "some":
-            there = nw.col(lowering.present(context, [ROW], sure, [OUTER], (node, "sure")))
+            there = nw.col(self._lowering.present(context, [ROW], sure.table, [OUTER], (node, "sure")))
+            if certain is None:
+                return there
             return nw.when(there).then(nw.lit(True)).otherwise(nw.when(certain).then(False))
+        result = self._reduced_pairs(context, node, what, sure, value)
+        return result if certain is None else nw.when(certain).then(result)
+
+    def _reduced_pairs(self, context: Context, node: int, what: str, sure: Context, value: int | None) -> nw.Expr:
+        item = INNER if value is None else self._lowering.named(sure, value)
+        rows = sure.table.select(OUTER, INNER, nw.col(item).alias(VALUE))
         if what in _NATIVE:
-            reduced = _NATIVE[what](sure, [OUTER])
+            reduced = _NATIVE[what](rows, [OUTER])
         else:
-            reduced = self._at_home(sure, [OUTER], INNER, what, self._type(value))
-        found = lowering.match(context, [ROW], reduced, [OUTER], {VALUE: (node, VALUE)})[VALUE]
-        return nw.when(certain).then(_of_none(what, nw.col(found)))
+            reduced = self._at_home(rows, [OUTER], INNER, what, self._type(value))
+        found = self._lowering.match(context, [ROW], reduced, [OUTER], {VALUE: (node, VALUE)})[VALUE]
+        return _of_none(what, nw.col(found))
+
+    def _matching(self, pairs: Context, kept: int | None) -> tuple[Context, Context | None]:
+        """The pairs that certainly match, and those of which it is not known, where there are any."""
+        known = pairs.matching.get(kept)
+        if known is None:
+            known = pairs.matching[kept] = self._sifted(pairs, kept)
+        return known
+
+    def _sifted(self, pairs: Context, kept: int | None) -> tuple[Context, Context | None]:
+        lowering = self._lowering
+        assert pairs.node is not None  # noqa: S101
+        flags = []
+        if kept is not None:
+            flags.append(lowering.expr(pairs, kept).cast(nw.Boolean))
+        if lowering.indexes.doubtful(lowering.nodes[pairs.node][3]):
+            flags.append(nw.when(nw.col(SURE)).then(nw.lit(True)))
+        if not flags:
+            return pairs, None
+        flag = lowering.attach(pairs, ("matching", kept), reduce(and_, flags))
+        yes, unknown = lowering.backend.tally(pairs.table, flag)
+        sure = pairs if yes == pairs.size else lowering.part(pairs, flag, (True,), yes, OUTER, INNER)
+        return sure, lowering.part(pairs, flag, (None,), unknown, OUTER) if unknown else None
 
     def _at_home(self, rows: Table, keys: list[str], order: str, what: str, kind: str) -> Table:
         """The result of each key by the interpreter's own function."""
