@@ -1,7 +1,8 @@
 """Many values to one, over the rows of an index or over pairs.
 
-What an engine computes exactly as the interpreter does stands in `_NATIVE`; for all else the matching rows come home
-and go through the interpreter's own `reduce_values`. A sum does, because its exact rounding is none of an engine's.
+What an engine computes exactly as the interpreter does stands in `_NATIVE`; for all else the matching values come home
+and go through the interpreter's own functions. A sum of more than two does, because its exact rounding is none of an
+engine's.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import narwhals as nw
 
 from invlint.engine.columnar.backends import ROW
 from invlint.engine.columnar.contexts import INNER, OUTER, SURE, VALUE
+from invlint.engine.columnar.expressions import finite
 from invlint.engine.columnar.types import NUMBER, type_of_reduction, typed
 from invlint.engine.reductions import REDUCTIONS, reduce_values
 
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from invlint.engine.columnar.contexts import Context
     from invlint.engine.columnar.lowering import Lowering
 
-_LOW, _HIGH = "_low", "_high"
+_LOW, _HIGH, _ROWS = "_low", "_high", "_rows"
+_FEW = 2
 
 
 def _common(table: Table, keys: list[str]) -> Table:
@@ -74,7 +77,7 @@ class Reductions:
             return known
         wanted = context.table.select(*ours)
         rows = rows.join(wanted, left_on=theirs, right_on=ours, how="semi")
-        return self._at_home(rows, theirs, ROW, what, self._type(value))
+        return self._from_rows(rows, theirs, ROW, what, value)
 
     def of_pairs(
         self, context: Context, node: int, what: str, pairs: Context, kept: int | None, value: int | None
@@ -96,10 +99,8 @@ class Reductions:
     def _reduced_pairs(self, context: Context, node: int, what: str, sure: Context, value: int | None) -> nw.Expr:
         item = INNER if value is None else self._lowering.named(sure, value)
         rows = sure.table.select(OUTER, INNER, nw.col(item).alias(VALUE))
-        if what in _NATIVE:
-            reduced = _NATIVE[what](rows, [OUTER])
-        else:
-            reduced = self._at_home(rows, [OUTER], INNER, what, self._type(value))
+        native = _NATIVE.get(what)
+        reduced = native(rows, [OUTER]) if native else self._from_rows(rows, [OUTER], INNER, what, value)
         found = self._lowering.match(context, [ROW], reduced, [OUTER], {VALUE: (node, VALUE)})[VALUE]
         return _of_none(what, nw.col(found))
 
@@ -125,14 +126,31 @@ class Reductions:
         sure = pairs if yes == pairs.size else lowering.part(pairs, flag, (True,), yes, OUTER, INNER)
         return sure, lowering.part(pairs, flag, (None,), unknown, OUTER) if unknown else None
 
+    def _from_rows(self, rows: Table, keys: list[str], order: str, what: str, value: int | None) -> Table:
+        """The result of each key where not all of it is the engine's work."""
+        if what == "sum":
+            return self._summed(rows, keys, order)
+        return self._at_home(rows, keys, order, what, self._lowering.type_of(value) if value is not None else NUMBER)
+
+    def _summed(self, rows: Table, keys: list[str], order: str) -> Table:
+        """The sum of each key. Most have one value or two, whose sum any engine rounds as exactly as at home."""
+        low, high = nw.col(_LOW), nw.col(_HIGH)
+        item = nw.col(VALUE).cast(nw.Float64)
+        counted = rows.group_by(keys).agg(
+            nw.col(VALUE).count().alias(_ROWS), item.min().alias(_LOW), item.max().alias(_HIGH)
+        )
+        counted = self._lowering.backend.keep(counted)
+        of_few = nw.when(nw.col(_ROWS) == 1).then(low + 0.0).otherwise(finite(low + high))
+        few = counted.filter(nw.col(_ROWS) <= _FEW).select(*keys, of_few.alias(VALUE))
+        many = counted.filter(nw.col(_ROWS) > _FEW).select(*keys)
+        rest = self._at_home(rows.join(many, on=keys, how="semi"), keys, order, "sum", NUMBER)
+        return nw.concat([few, rest.select(*keys, VALUE)])
+
     def _at_home(self, rows: Table, keys: list[str], order: str, what: str, kind: str) -> Table:
         """The result of each key by the interpreter's own function."""
         table, lists = self._lowering.backend.lists(rows, keys, VALUE, order)
         results = list(map(REDUCTIONS[what], lists))
         return self._lowering.backend.put(table, VALUE, typed(type_of_reduction(what, kind), results))
-
-    def _type(self, value: int | None) -> str:
-        return self._lowering.type_of(value) if value is not None else NUMBER
 
 
 def _of_none(what: str, result: nw.Expr) -> nw.Expr:
