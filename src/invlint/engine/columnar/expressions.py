@@ -101,3 +101,6 @@ REPEATING = frozenset({
     "divide", "power", "min", "max",
 })  # fmt: skip
 """Those that name an operand more than once, so that an operand is better worked out before."""
+
+PASSING = frozenset({"not", "is_missing", "is_reported", "same", "differ"})
+"""Those that cost no more than to look up what they gave before."""

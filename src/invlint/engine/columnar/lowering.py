@@ -9,7 +9,7 @@ import narwhals as nw
 from invlint.engine.columnar.backends import ROW
 from invlint.engine.columnar.columns import Columns
 from invlint.engine.columnar.contexts import INNER, OF, OUTER, SURE, Context
-from invlint.engine.columnar.expressions import EXPRESSIONS, REPEATING
+from invlint.engine.columnar.expressions import EXPRESSIONS, PASSING, REPEATING
 from invlint.engine.columnar.indexes import Indexes
 from invlint.engine.columnar.keys import Keys
 from invlint.engine.columnar.reductions import Reductions
@@ -222,7 +222,7 @@ class Lowering:
             else:
                 expr = _MEANING[operation](self, context, node, *operands)
                 if node not in context.names:
-                    if operation == "op" and not self._uses.again(node):
+                    if operation == "op" and (operands[0] in PASSING or not self._uses.again(node)):
                         return expr
                     self.attach(context, node, expr)
         return nw.col(context.names[node])
