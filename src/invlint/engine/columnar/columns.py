@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from invlint.engine.columnar.contexts import OF, Context
-from invlint.engine.columnar.types import PLACE, type_of_column, typed
+from invlint.engine.columnar.types import PLACE, in_base_units, type_of_column, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -87,4 +87,5 @@ class Columns:
 
 
 def _typed(frame: Frame, name: str, values: list[Any]) -> Values:
-    return typed(type_of_column(frame.name, name), values)
+    kind = type_of_column(frame.name, name)
+    return (kind, values) if in_base_units(frame.name, name) else typed(kind, values)

@@ -14,15 +14,17 @@ import narwhals as nw
 
 from invlint.engine.columnar.backends import ROW
 from invlint.engine.columnar.contexts import INNER, OF, OUTER
-from invlint.engine.columnar.types import WHOLE
+from invlint.engine.columnar.types import WHOLE, constant
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
+    from invlint.engine.columnar.backends import Values
     from invlint.engine.columnar.columns import Form
     from invlint.engine.columnar.contexts import Context
     from invlint.engine.columnar.lowering import Lowering
     from invlint.model.plan import Node
+    from invlint.tables import Frame
 
 Family = tuple[Any, ...]
 _LARGEST = 2**62
@@ -150,7 +152,12 @@ class Keys:
 
 
 def _coded(codes: _Codes) -> Form:
-    return lambda _frame, _name, values: (WHOLE, list(map(codes.__getitem__, values)))
+    def coded(_frame: Frame, _name: str, values: list[Any]) -> Values:
+        if constant(values):
+            return WHOLE, [codes[value] for value in values[:1]] * len(values)
+        return WHOLE, list(map(codes.__getitem__, values))
+
+    return coded
 
 
 def _column_of(nodes: tuple[Node, ...], key: int) -> tuple[int, str] | None:

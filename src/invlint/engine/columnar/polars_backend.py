@@ -8,7 +8,7 @@ import narwhals as nw
 import polars as pl
 
 from invlint.engine.columnar.backends import ROW
-from invlint.engine.columnar.types import FLAG, NUMBER, PLACE, TEXT, WHOLE
+from invlint.engine.columnar.types import FLAG, NUMBER, PLACE, TEXT, WHOLE, constant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -116,4 +116,6 @@ def _has(flag: pl.Series, values: Sequence[bool | None]) -> pl.Series:
 
 def _series(name: str, values: Values) -> pl.Series:
     kind, column = values
+    if column and constant(column):
+        return pl.repeat(column[0], len(column), dtype=_TYPES[kind], eager=True).alias(name)
     return pl.Series(name, column, dtype=_TYPES[kind])
