@@ -93,9 +93,9 @@ class Keys:
         return [*map(nw.col, names), more]
 
     def _joined(self, context: Context, keys: tuple[int, ...], scheme: Scheme) -> list[nw.Expr]:
-        joined: list[nw.Expr] = []
-        room = 0
-        for key, family, size in zip(keys, *scheme, strict=True):
+        joined, done = self._begun(context, keys, scheme)
+        room = math.prod(scheme.sizes[:done])
+        for key, family, size in list(zip(keys, *scheme, strict=True))[done:]:
             code = nw.col(self._code(context, key, family))
             if len(self._codes[family]) > size:
                 code = nw.when(code < size).then(code)
@@ -106,6 +106,14 @@ class Keys:
                 joined.append(code)
                 room = size
         return joined or [nw.lit(0).cast(nw.Int64)]
+
+    def _begun(self, context: Context, keys: tuple[int, ...], scheme: Scheme) -> tuple[list[nw.Expr], int]:
+        """The column of a key that begins with the same parts, where there is one, and how many these are."""
+        for number in range(len(keys) - 1, 1, -1):
+            mark = ("key", keys[:number], Scheme(scheme.families[:number], scheme.sizes[:number]))
+            if (mark, 0) in context.names and (mark, 1) not in context.names:
+                return [nw.col(context.names[mark, 0])], number
+        return [], 0
 
     def _family(self, key: int) -> Family:
         column = _column_of(self._lowering.nodes, key)

@@ -55,7 +55,8 @@ def missing(kind: str) -> nw.Expr:
 def constant(values: list[Any]) -> bool:
     """Whether all values are one and the same, as in a column that nobody filled in."""
     first = values[0] if values else None
-    return all(value is first for value in values[:: len(values) // _SAMPLES + 1]) and values.count(first) == len(values)
+    some = values[:: len(values) // _SAMPLES + 1]
+    return all(value is first for value in some) and values.count(first) == len(values)
 
 
 def typed(declared: str, values: list[Any]) -> tuple[str, list[Any]]:
