@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     """Values that stand elsewhere: a table and the column in it that says in which rows, there a table and a column."""
 
 ROW = "_row"
+FIRST, OLDEST, NEWEST, PREVIOUS = "_first", "oldest", "newest", "previous"
 Values = tuple[str, list[Any]]
 """A column at home: its type (see `types`) and its values."""
 
@@ -65,6 +66,15 @@ class Backend(Protocol):
 
     def lists(self, table: Table, keys: Sequence[str], value: str, order: str) -> tuple[Table, list[list[Any]]]:
         """The different keys of a table, numbered, and for each its values along an order, save the missing ones."""
+        ...
+
+    def steps(self, table: Table, at: str, key: Sequence[str], marks: Sequence[str]) -> tuple[Table, Table]:
+        """The table with one more column, which says in which step each row is, and the steps: a row for each.
+
+        Rows with the same marks make a step, steps with the same key a series; steps are numbered along their marks, in
+        which those of a series follow one another. Each has its `_first` row, and the step that is `oldest`, `newest`
+        and `previous` in its series.
+        """
         ...
 
     def numbered(self, table: Table, order: Sequence[str]) -> Table:

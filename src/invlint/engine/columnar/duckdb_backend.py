@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import narwhals as nw
 
-from invlint.engine.columnar.backends import ROW
+from invlint.engine.columnar.backends import FIRST, NEWEST, OLDEST, PREVIOUS, ROW
 from invlint.engine.columnar.contexts import INNER, OUTER
 from invlint.engine.columnar.types import FLAG, NUMBER, PLACE, TEXT, WHOLE
 
@@ -78,6 +78,16 @@ class DuckDBBackend:
         there = f'FROM ({_query(table)}) WHERE "{value}" IS NOT NULL GROUP BY {_names(keys)}'
         found = self._numbered(f"SELECT {_names(keys)}, {listed} {there}", keys)
         return self._stored(f'SELECT * EXCLUDE ("{value}") FROM ({_query(found)})'), self.home(found, [value], [ROW])[0]
+
+    def steps(self, table: Table, at: str, key: Sequence[str], marks: Sequence[str]) -> tuple[Table, Table]:
+        ranked = f'SELECT *, dense_rank() OVER (ORDER BY {_names(marks)}) - 1 AS "{at}" FROM ({_query(table)})'
+        rows = self._stored(ranked)
+        series = f"OVER (PARTITION BY {_names(key)})"
+        steps = f'SELECT "{at}" AS {ROW}, min({ROW}) AS {FIRST}, {_names(key)} FROM ({_query(rows)})'
+        steps = f'{steps} GROUP BY "{at}", {_names(key)}'
+        ends = f"SELECT {ROW}, {FIRST}, min({ROW}) {series} AS {OLDEST}, max({ROW}) {series} AS {NEWEST} FROM ({steps})"
+        previous = f"CASE WHEN {ROW} > {OLDEST} THEN {ROW} - 1 END AS {PREVIOUS}"
+        return rows, self._stored(f"SELECT *, {previous} FROM ({ends})")
 
     def numbered(self, table: Table, order: Sequence[str]) -> Table:
         return self._numbered(_query(table), order)

@@ -116,8 +116,8 @@ class Keys:
         return [], 0
 
     def _family(self, key: int) -> Family:
-        column = _column_of(self._lowering.nodes, key)
-        return self._families[column] if column is not None else ("values", key)
+        name = _name_of(self._lowering.nodes, key)
+        return self._families[name] if name is not None else ("values", key)
 
     def _code(self, context: Context, key: int, family: Family) -> str:
         """The column with the code of a key in each row of a context."""
@@ -168,36 +168,39 @@ def _coded(codes: _Codes) -> Form:
     return coded
 
 
-def _column_of(nodes: tuple[Node, ...], key: int) -> tuple[int, str] | None:
-    """The (rows, name) of a plain column."""
+def _name_of(nodes: tuple[Node, ...], key: int) -> str | None:
+    """The name of a plain column."""
     operation, *operands = nodes[key]
-    return (operands[0], operands[1]) if operation == "column" else None
+    return operands[1] if operation == "column" else None
 
 
-def _families(nodes: tuple[Node, ...]) -> dict[tuple[int, str], Family]:
-    """For each key column, those that it is matched with, directly or by way of others."""
-    families: dict[tuple[int, str], set[tuple[int, str]]] = {}
+def _families(nodes: tuple[Node, ...]) -> dict[str, Family]:
+    """For each name of a key column, those that it is matched with, directly or by way of others.
+
+    Columns of one name are of one family: most are taken from one another, and need be coded but once.
+    """
+    families: dict[str, set[str]] = {}
     for ours, theirs in _matched(nodes):
-        one, other = (families.setdefault(column, {column}) for column in (ours, theirs))
+        one, other = (families.setdefault(name, {name}) for name in (ours, theirs))
         if one is not other:
             one |= other
             families.update(dict.fromkeys(other, one))
-    return {column: tuple(sorted(family)) for column, family in families.items()}
+    return {name: tuple(sorted(family)) for name, family in families.items()}
 
 
-def _matched(nodes: tuple[Node, ...]) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
-    """Key columns that are matched with one another, and each with itself."""
+def _matched(nodes: tuple[Node, ...]) -> Iterator[tuple[str, str]]:
+    """The names of key columns that are matched with one another, and each with itself."""
     for operation, *operands in nodes:
         if operation == "index" or operation == "window":
             keys = operands[1] if operation == "index" else operands[2]
-            for column in (_column_of(nodes, key) for key in keys):
-                if column is not None:
-                    yield column, column
+            for name in (_name_of(nodes, key) for key in keys):
+                if name is not None:
+                    yield name, name
         elif operation in ("lookup", "pairs", "reduce"):
             ours, index = operands[2:4] if operation == "reduce" else operands[1:3]
             for our, their in zip(ours, nodes[index][2], strict=True):
                 while nodes[our][0] in ("outer", "inner"):
                     our = nodes[our][2]
-                columns = _column_of(nodes, our), _column_of(nodes, their)
-                if columns[0] is not None and columns[1] is not None:
-                    yield columns[0], columns[1]
+                names = _name_of(nodes, our), _name_of(nodes, their)
+                if names[0] is not None and names[1] is not None:
+                    yield names[0], names[1]

@@ -161,6 +161,12 @@ class Lowering:
         context.table = self.backend.gather(context.table, at, source, {name: here})
         return here
 
+    def steps(self, context: Context, key: Sequence[str], marks: Sequence[str], mark: Hashable) -> tuple[str, Table]:
+        """Add a column that says in which step each row is; and the steps (see `Backend.steps`)."""
+        name = context.names[mark] = self._name()
+        context.table, steps = self.backend.steps(context.table, name, key, marks)
+        return name, steps
+
     def present(
         self, context: Context, keys: Sequence[str], other: Table, theirs: Sequence[str], mark: Hashable
     ) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import narwhals as nw
 import polars as pl
 
-from invlint.engine.columnar.backends import ROW
+from invlint.engine.columnar.backends import FIRST, NEWEST, OLDEST, PREVIOUS, ROW
 from invlint.engine.columnar.types import FLAG, NUMBER, PLACE, TEXT, WHOLE, constant
 
 if TYPE_CHECKING:
@@ -72,6 +72,23 @@ class PolarsBackend:
         grouped = frame.filter(~frame[value].is_null()).group_by(keys, maintain_order=True).agg(value)
         return _table(grouped.select(keys).insert_column(0, _rows(grouped.height))), grouped[value].to_list()
 
+    def steps(self, table: Table, at: str, key: Sequence[str], marks: Sequence[str]) -> tuple[Table, Table]:
+        frame = _frame(table)
+        along = frame.select(ROW, *key, *marks).sort(marks, maintain_order=True)
+        series, step = (along.select(_begins(names)).to_series() for names in (key, marks))
+        numbers = step.cum_sum() - 1
+        of_rows = pl.repeat(0, frame.height, dtype=pl.UInt32, eager=True).scatter(along[ROW], numbers)
+        begins = numbers.filter(series)
+        ends = begins.extend_constant(step.sum(), 1).slice(1) - 1
+        of_steps = series.cum_sum().filter(step) - 1
+        steps = pl.DataFrame({
+            ROW: _rows(of_steps.len()),
+            FIRST: along[ROW].filter(step),
+            OLDEST: begins.gather(of_steps),
+            NEWEST: ends.gather(of_steps),
+        }).with_columns(pl.when(pl.col(ROW) > pl.col(OLDEST)).then(pl.col(ROW) - 1).alias(PREVIOUS))  # fmt: skip
+        return _table(frame.hstack([of_rows.alias(at)])), _table(steps)
+
     def numbered(self, table: Table, order: Sequence[str]) -> Table:
         frame = _sorted(_frame(table), order)
         return _table(frame.insert_column(0, _rows(frame.height)))
@@ -112,6 +129,12 @@ def _has(flag: pl.Series, values: Sequence[bool | None]) -> pl.Series:
         return flag.is_null()
     has = flag if True in values else ~flag
     return has.fill_null(value=True) if None in values else has
+
+
+def _begins(names: Sequence[str]) -> pl.Expr:
+    """Where a row differs from the one before, and in the first one."""
+    differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in names)
+    return differs | (pl.col(ROW).cum_count() == 1)
 
 
 def _series(name: str, values: Values) -> pl.Series:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
-from invlint.engine.columnar.backends import ROW
+from invlint.engine.columnar.backends import FIRST, NEWEST, OLDEST, PREVIOUS, ROW
 from invlint.engine.columnar.contexts import OF, VALUE
-from invlint.engine.columnar.steps import FIRST, NEWEST, OLDEST, PREVIOUS, Steps, agreed, make_steps
+from invlint.engine.columnar.steps import Steps, agreed, make_steps
 from invlint.engine.columnar.types import PLACE, missing, typed
 from invlint.engine.series import SERIES
 
