@@ -31,7 +31,7 @@ _OF_ONE: dict[str, Callable[[nw.Expr], nw.Expr]] = {
 }
 """What a series of one row gives; one without gives nothing."""
 
-_PLACE, _ROWS, _SERIES, _STEP = "_place", "_rows", "_series", "_step"
+_PLACE, _ROWS, _STEP = "_place", "_rows", "_step"
 
 
 class Window(NamedTuple):
@@ -67,6 +67,7 @@ class SeriesOfRows:
         self._lowering = lowering
         self._orders: dict[int, bool] = {}
         self._longer: dict[tuple[tuple[int, ...], int], _Longer | None] = {}
+        self._latest: tuple[tuple[Context, tuple[tuple[int, ...], int]], Steps] | None = None
         self._agreed: dict[tuple[tuple[tuple[int, ...], int], int], Table] = {}
 
     def along(self, context: Context, window: Window) -> nw.Expr:
@@ -130,9 +131,11 @@ class SeriesOfRows:
             place = ("longer", window.along)
             at = context.names.get(place) or lowering.gather(context, OF, whole, at, place)
         if context.short and window.what not in _AT_A_STEP and ("window", window.node) not in rows.names:
-            step = lowering.gather(context, at, rows, steps.at, ("step", window.node))
-            near = self._at_home(steps, self._near(context, steps, step, self._values(steps, window)), window)
-            return nw.col(lowering.match(context, [step], near, [_STEP], {VALUE: mark})[VALUE])
+            near = self._near(context, rows, window)
+            told = self._at_home(near, agreed(lowering, near, window.value), window)
+            places = near.rows.table.select(OF, nw.col(near.at).alias(VALUE))
+            step = lowering.match(context, [OF], places, [OF], {VALUE: ("step", window.node)})[VALUE]
+            return nw.col(lowering.match(context, [step], told, [_STEP], {VALUE: mark})[VALUE])
         there = self._in_longer(steps, window)
         return nw.col(there if context is rows else lowering.gather(context, at, rows, there, mark))
 
@@ -157,11 +160,18 @@ class SeriesOfRows:
             known = self._agreed[mark] = agreed(self._lowering, steps, window.value)
         return known
 
-    def _near(self, context: Context, steps: Steps, step: str, table: Table) -> Table:
-        """The steps of those series that the rows of a part stand in, each at a `step`."""
-        backend = self._lowering.backend
-        here = backend.gather(context.table.select(ROW, step), step, steps.table, {OLDEST: _SERIES})
-        return table.join(here.select(_SERIES).unique(), left_on=OLDEST, right_on=_SERIES, how="semi")
+    def _near(self, context: Context, rows: Context, window: Window) -> Steps:
+        """The steps of those series alone, among the longer ones in `rows`, in which the rows of a part stand."""
+        mark = (context, window.along)
+        if self._latest is None or self._latest[0] != mark:
+            lowering = self._lowering
+            scheme = lowering.keys.scheme(context.whole or context, window.keys)
+            theirs = lowering.keys.columns(context, window.keys, scheme)
+            ours = lowering.keys.columns(rows, window.keys, scheme)
+            flag = lowering.present(rows, ours, context.table, theirs, object())
+            part = lowering.part(rows, flag, (True,), lowering.backend.tally(rows.table, flag)[0])
+            self._latest = mark, make_steps(lowering, part, window.keys, window.order)
+        return self._latest[1]
 
     def _at_home(self, steps: Steps, table: Table, window: Window) -> Table:
         """A window without a native form in each `_step` of a table of steps, as `_value`."""
