@@ -142,13 +142,12 @@ class _Sieve:
         if not dropped:
             return 0
         self._left -= dropped
-        if joined.count(True) == self._left:
-            kept = list(compress(range(len(joined)), joined)) if self._left else []
-            self._joined = None
-        else:
-            kept = [place for place, value in enumerate(joined) if value not in values]
-            self._joined = [joined[place] for place in kept]
-        self._at = kept if self._at is None else [self._at[place] for place in kept]
+        at = self._at if self._at is not None else range(len(joined))
+        self._at = list(compress(at, joined)) if self._left else []
+        self._joined = None
+        if len(self._at) < self._left:
+            stay = [value not in values for value in joined]
+            self._at, self._joined = list(compress(at, stay)), list(compress(joined, stay))
         return dropped
 
     def judged(self, unknown: int) -> tuple[int, int]:
