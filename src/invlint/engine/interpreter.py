@@ -138,7 +138,7 @@ class Interpreter:
     def _op(self, name: str, *operands: int) -> Column:
         first = self.column(operands[0])
         decided = DECISIVE.get(name)
-        if decided is not None and first.count(decided) == len(first):
+        if decided is not None and first[:1] == [decided] and first.count(decided) == len(first):
             return first
         return OPERATIONS[name](first, *(self.column(operand) for operand in operands[1:]))
 
