@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import narwhals as nw
-
 from invlint.engine.columnar.contexts import OF, Context
-from invlint.engine.columnar.types import WHOLE, type_of_column, typed
+from invlint.engine.columnar.types import PLACE, in_base_units, type_of_column, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from invlint.engine.columnar.backends import Values
+    from invlint.engine.columnar.backends import Table, Values
     from invlint.engine.columnar.lowering import Lowering
-    from invlint.tables.frame import Frame, Taken
+    from invlint.tables.frame import Frame
 
-    _Part = tuple[int, list[int]]
-    """The first row of a part, and the row in the other frame of each of its own."""
     Form = Callable[[Frame, str, list[Any]], Values]
     """What the engine gets for the values of a column of a frame."""
 
@@ -31,6 +27,7 @@ class Columns:
     def __init__(self, lowering: Lowering) -> None:
         self._lowering = lowering
         self._wholes: dict[Frame, Context] = {}
+        self._sent_rows: dict[int, tuple[list[int], Table]] = {}
 
     def whole(self, frame: Frame) -> Context:
         """All rows of a frame."""
@@ -70,42 +67,25 @@ class Columns:
 
     def _taken(self, whole: Context, name: str, mark: Hashable, form: Form) -> str | None:
         """The column put together from where its values stand, if that is elsewhere."""
-        found = []
-        for (frame, column), parts in _by_source(whole.frame.taken(name)).items():
-            source = self.whole(frame)
-            there = self.sent(source, column, mark, form, shared=True)
-            places = self._places(whole, parts)
-            found.append(self._lowering.gather(whole, places, source, there, (mark, name, frame)))
-        if not found:
+        taken = [part for part in whole.frame.taken(name) if part.rows]
+        if not taken:
             return None
-        if len(found) > 1:
-            return self._lowering.attach(whole, (mark, name), nw.coalesce(*found))
-        whole.names[mark, name] = found[0]
-        return found[0]
+        there = [self.sent(self.whole(part.frame), part.column, mark, form, shared=True) for part in taken]
+        parts = [
+            (self._rows(part.rows), OF, self.whole(part.frame).table, column)
+            for part, column in zip(taken, there, strict=True)
+        ]
+        return self._lowering.stack(whole, (mark, name), parts)
 
-    def _places(self, whole: Context, parts: list[_Part]) -> str:
-        """The column that says for the rows of some parts in which row of the other frame they stand."""
-        mark = ("places", *((begin, id(rows)) for begin, rows in parts))
-        if mark in whole.names:
-            return whole.names[mark]
-        places: list[int | None] = []
-        for begin, rows in parts:
-            places += [None] * (begin - len(places))
-            places += rows
-        places += [None] * (whole.size - len(places))
-        return self._lowering.put(whole, mark, (WHOLE, places))
-
-
-def _by_source(taken: tuple[Taken, ...]) -> dict[tuple[Frame, str], list[_Part]]:
-    """The parts of a column that are not empty, by the frame and column that they are taken from."""
-    found: dict[tuple[Frame, str], list[_Part]] = {}
-    begin = 0
-    for frame, column, rows in taken:
-        if rows:
-            found.setdefault((frame, column), []).append((begin, rows))
-        begin += len(rows)
-    return found
+    def _rows(self, rows: list[int]) -> Table:
+        """A table of the rows in which values stand elsewhere; many columns share them."""
+        known = self._sent_rows.get(id(rows))
+        if known is None:
+            table = self._lowering.backend.table({OF: (PLACE, rows)}, len(rows))
+            known = self._sent_rows[id(rows)] = rows, table
+        return known[1]
 
 
 def _typed(frame: Frame, name: str, values: list[Any]) -> Values:
-    return typed(type_of_column(frame.name, name), values)
+    kind = type_of_column(frame.name, name)
+    return (kind, values) if in_base_units(frame.name, name) else typed(kind, values)

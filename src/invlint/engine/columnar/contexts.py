@@ -23,6 +23,7 @@ class Context:
     row there each of its own is; `at` is the same at home, where it has been asked for. Pairs know their `node` and the
     context `outer` of their outer side; their columns `_outer` and `_inner` say which rows stand side by side, `_sure`
     whether they certainly match.
+    `matching` are, by a condition, the pairs that certainly match, and those of which it is not known.
     `names` are the columns worked out, by node or by what else they stand for.
     """
 
@@ -46,6 +47,7 @@ class Context:
         self.outer = outer
         self.names: dict[Hashable, str] = {}
         self.pairs: dict[int, Context] = {}
+        self.matching: dict[int | None, tuple[Context, Context | None]] = {}
 
     @property
     def frame(self) -> Frame:

@@ -24,7 +24,8 @@ def _number(a: nw.Expr) -> nw.Expr:
     return a.cast(nw.Float64)
 
 
-def _finite(a: nw.Expr) -> nw.Expr:
+def finite(a: nw.Expr) -> nw.Expr:
+    """The number; one too large to be kept is missing."""
     return nw.when(a.is_finite()).then(a)
 
 
@@ -44,7 +45,7 @@ def _near(a: nw.Expr, b: nw.Expr, slack: nw.Expr) -> nw.Expr:
 
 
 def _divide(a: nw.Expr, b: nw.Expr) -> nw.Expr:
-    return _finite(_number(a) / nw.when(b != 0).then(_number(b)))
+    return finite(_number(a) / nw.when(b != 0).then(_number(b)))
 
 
 def _min(a: nw.Expr, b: nw.Expr) -> nw.Expr:
@@ -78,12 +79,12 @@ EXPRESSIONS: dict[str, Callable[..., nw.Expr]] = {
     "greater": lambda a, b: _less(b, a),
     "at_least": lambda a, b: _at_most(b, a),
     "near": _near,
-    "share_of": lambda a, share: _finite(_number(a).abs() * share),
-    "add": lambda a, b: _finite(_number(a) + b),
-    "subtract": lambda a, b: _finite(_number(a) - b),
-    "multiply": lambda a, b: _finite(_number(a) * b),
+    "share_of": lambda a, share: finite(_number(a).abs() * share),
+    "add": lambda a, b: finite(_number(a) + b),
+    "subtract": lambda a, b: finite(_number(a) - b),
+    "multiply": lambda a, b: finite(_number(a) * b),
     "divide": _divide,
-    "power": lambda a, b: _finite(_number(a) ** _number(b)),
+    "power": lambda a, b: finite(_number(a) ** _number(b)),
     "negate": lambda a: a * -1,
     "abs": lambda a: a.abs(),
     "min": _min,
@@ -100,3 +101,6 @@ REPEATING = frozenset({
     "divide", "power", "min", "max",
 })  # fmt: skip
 """Those that name an operand more than once, so that an operand is better worked out before."""
+
+PASSING = frozenset({"not", "is_missing", "is_reported", "same", "differ"})
+"""Those that cost no more than to look up what they gave before."""

@@ -49,14 +49,14 @@ class Indexes:
         """The sure rows of an index, or the doubtful ones, with their keys; and with `_value` if one is named."""
         _, rows, _, kept = self._lowering.nodes[index]
         whole = self._lowering.whole(rows)
-        wanted = [nw.col(name) for name in (ROW, *self.keys(index))]
-        if value is not None:
-            wanted.append(nw.col(self._lowering.named(whole, value)).alias(VALUE))
+        wanted = (ROW, *self.keys(index))
+        found = [] if value is None else [nw.col(self._lowering.named(whole, value)).alias(VALUE)]
         if kept is None:
-            return whole.table.select(*wanted)
-        flag = nw.col(self._lowering.named(whole, kept)).alias(SURE)
-        stays = nw.col(SURE) if sure else nw.col(SURE).is_null()
-        return whole.table.select(*wanted, flag).filter(stays).drop(SURE)
+            return whole.table.select(*wanted, *found)
+        flag = self._lowering.named(whole, kept)
+        there = whole.table.select(*wanted, flag, *found) if found else whole.table
+        names = dict.fromkeys([*wanted, *([VALUE] if found else [])])
+        return self._lowering.backend.those(there, flag, (True if sure else None,), {name: name for name in names})
 
     def candidates(self, index: int) -> Table:
         """The rows of an index, sure and doubtful ones, with their keys and `_sure`."""
@@ -102,9 +102,8 @@ class Indexes:
         if kept is None:
             return False
         whole = self._lowering.whole(rows)
-        flag = nw.col(self._lowering.named(whole, kept))
-        table = whole.table.select(flag.null_count().alias(VALUE))
-        return bool(self._lowering.backend.home(table, [VALUE])[0][0])
+        flag = self._lowering.named(whole, kept)
+        return self._lowering.backend.tally(whole.table, flag)[1] > 0
 
     def _rows_alone(self, index: int) -> Table:
         """The sure rows that share their key with no other, and no doubtful one either."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -120,37 +122,39 @@ class _Sieve:
         """Judge by one more condition: that all of some nodes hold."""
         if not self._context.size:
             return
-        whole = nw.lit(True)
-        for node in nodes:
-            whole = whole & self._lowering.expr(self._context, node)
-        if self._joined is not None:
-            before = nw.col(self._joined)
-            whole = before & whole if self._joint == "and" else before | whole
-        self._joined = self._lowering.attach(self._context, object(), whole)
+        self._joined = self._joined_with(nodes)
         self._count()
         settled = self.no if self._joint == "and" else self.yes
         if settled and settled * _WORTH_LEAVING >= self._context.size:
             self._context = self._without(DECISIVE[self._joint], self._context.size - settled)
             self.gone += settled
             self.yes, self.no = (self.yes, 0) if self._joint == "and" else (0, self.no)
+        if self._joint == "and" and self.yes == self._context.size:
+            self._joined = None
+
+    def _joined_with(self, nodes: tuple[int, ...]) -> str:
+        """The column of the conditions so far, if rows are left that they have not decided alike, with some more."""
+        if self._joined is None and len(nodes) == 1:
+            return self._lowering.named(self._context, nodes[0])
+        every = [self._lowering.expr(self._context, node) for node in nodes]
+        whole = reduce(and_, every[1:], every[0])
+        if self._joined is not None:
+            before = nw.col(self._joined)
+            whole = before & whole if self._joint == "and" else before | whole
+        return self._lowering.attach(self._context, object(), whole)
 
     def those(self, value: bool) -> Context:
         """The rows for which the conditions together are True, or False."""
         number = self.yes if value else self.no
         if self._joined is None or number == self._context.size:
             return self._context
-        joined = nw.col(self._joined)
-        return self._lowering.part(self._context, joined if value else ~joined, number)
+        return self._lowering.part(self._context, self._joined, (value,), number)
 
     def _without(self, value: bool, size: int) -> Context:
         assert self._joined is not None  # noqa: S101
-        joined = nw.col(self._joined)
-        return self._lowering.part(self._context, (~joined if value else joined).fill_null(True), size, self._joined)
+        return self._lowering.part(self._context, self._joined, (not value, None), size, self._joined)
 
     def _count(self) -> None:
         assert self._joined is not None  # noqa: S101
-        joined = nw.col(self._joined)
-        counted = self._context.table.select(joined.sum().alias("yes"), joined.null_count().alias("unknown"))
-        yes, unknown = self._lowering.backend.home(counted, ["yes", "unknown"])
-        self.yes = int(yes[0] or 0)
-        self.no = self._context.size - self.yes - int(unknown[0])
+        self.yes, unknown = self._lowering.backend.tally(self._context.table, self._joined)
+        self.no = self._context.size - self.yes - unknown

@@ -14,15 +14,17 @@ import narwhals as nw
 
 from invlint.engine.columnar.backends import ROW
 from invlint.engine.columnar.contexts import INNER, OF, OUTER
-from invlint.engine.columnar.types import WHOLE
+from invlint.engine.columnar.types import WHOLE, constant
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
+    from invlint.engine.columnar.backends import Values
     from invlint.engine.columnar.columns import Form
     from invlint.engine.columnar.contexts import Context
     from invlint.engine.columnar.lowering import Lowering
     from invlint.model.plan import Node
+    from invlint.tables import Frame
 
 Family = tuple[Any, ...]
 _LARGEST = 2**62
@@ -91,9 +93,9 @@ class Keys:
         return [*map(nw.col, names), more]
 
     def _joined(self, context: Context, keys: tuple[int, ...], scheme: Scheme) -> list[nw.Expr]:
-        joined: list[nw.Expr] = []
-        room = 0
-        for key, family, size in zip(keys, *scheme, strict=True):
+        joined, done = self._begun(context, keys, scheme)
+        room = math.prod(scheme.sizes[:done])
+        for key, family, size in list(zip(keys, *scheme, strict=True))[done:]:
             code = nw.col(self._code(context, key, family))
             if len(self._codes[family]) > size:
                 code = nw.when(code < size).then(code)
@@ -105,9 +107,17 @@ class Keys:
                 room = size
         return joined or [nw.lit(0).cast(nw.Int64)]
 
+    def _begun(self, context: Context, keys: tuple[int, ...], scheme: Scheme) -> tuple[list[nw.Expr], int]:
+        """The column of a key that begins with the same parts, where there is one, and how many these are."""
+        for number in range(len(keys) - 1, 1, -1):
+            mark = ("key", keys[:number], Scheme(scheme.families[:number], scheme.sizes[:number]))
+            if (mark, 0) in context.names and (mark, 1) not in context.names:
+                return [nw.col(context.names[mark, 0])], number
+        return [], 0
+
     def _family(self, key: int) -> Family:
-        column = _column_of(self._lowering.nodes, key)
-        return self._families[column] if column is not None else ("values", key)
+        name = _name_of(self._lowering.nodes, key)
+        return self._families[name] if name is not None else ("values", key)
 
     def _code(self, context: Context, key: int, family: Family) -> str:
         """The column with the code of a key in each row of a context."""
@@ -150,39 +160,47 @@ class Keys:
 
 
 def _coded(codes: _Codes) -> Form:
-    return lambda _frame, _name, values: (WHOLE, list(map(codes.__getitem__, values)))
+    def coded(_frame: Frame, _name: str, values: list[Any]) -> Values:
+        if constant(values):
+            return WHOLE, [codes[value] for value in values[:1]] * len(values)
+        return WHOLE, list(map(codes.__getitem__, values))
+
+    return coded
 
 
-def _column_of(nodes: tuple[Node, ...], key: int) -> tuple[int, str] | None:
-    """The (rows, name) of a plain column."""
+def _name_of(nodes: tuple[Node, ...], key: int) -> str | None:
+    """The name of a plain column."""
     operation, *operands = nodes[key]
-    return (operands[0], operands[1]) if operation == "column" else None
+    return operands[1] if operation == "column" else None
 
 
-def _families(nodes: tuple[Node, ...]) -> dict[tuple[int, str], Family]:
-    """For each key column, those that it is matched with, directly or by way of others."""
-    families: dict[tuple[int, str], set[tuple[int, str]]] = {}
+def _families(nodes: tuple[Node, ...]) -> dict[str, Family]:
+    """For each name of a key column, those that it is matched with, directly or by way of others.
+
+    Columns of one name are of one family: most are taken from one another, and need be coded but once.
+    """
+    families: dict[str, set[str]] = {}
     for ours, theirs in _matched(nodes):
-        one, other = (families.setdefault(column, {column}) for column in (ours, theirs))
+        one, other = (families.setdefault(name, {name}) for name in (ours, theirs))
         if one is not other:
             one |= other
             families.update(dict.fromkeys(other, one))
-    return {column: tuple(sorted(family)) for column, family in families.items()}
+    return {name: tuple(sorted(family)) for name, family in families.items()}
 
 
-def _matched(nodes: tuple[Node, ...]) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
-    """Key columns that are matched with one another, and each with itself."""
+def _matched(nodes: tuple[Node, ...]) -> Iterator[tuple[str, str]]:
+    """The names of key columns that are matched with one another, and each with itself."""
     for operation, *operands in nodes:
         if operation == "index" or operation == "window":
             keys = operands[1] if operation == "index" else operands[2]
-            for column in (_column_of(nodes, key) for key in keys):
-                if column is not None:
-                    yield column, column
+            for name in (_name_of(nodes, key) for key in keys):
+                if name is not None:
+                    yield name, name
         elif operation in ("lookup", "pairs", "reduce"):
             ours, index = operands[2:4] if operation == "reduce" else operands[1:3]
             for our, their in zip(ours, nodes[index][2], strict=True):
                 while nodes[our][0] in ("outer", "inner"):
                     our = nodes[our][2]
-                columns = _column_of(nodes, our), _column_of(nodes, their)
-                if columns[0] is not None and columns[1] is not None:
-                    yield columns[0], columns[1]
+                names = _name_of(nodes, our), _name_of(nodes, their)
+                if names[0] is not None and names[1] is not None:
+                    yield names[0], names[1]

@@ -9,26 +9,24 @@ import narwhals as nw
 from invlint.engine.columnar.backends import ROW
 from invlint.engine.columnar.columns import Columns
 from invlint.engine.columnar.contexts import INNER, OF, OUTER, SURE, Context
-from invlint.engine.columnar.expressions import EXPRESSIONS, REPEATING
+from invlint.engine.columnar.expressions import EXPRESSIONS, PASSING, REPEATING
 from invlint.engine.columnar.indexes import Indexes
 from invlint.engine.columnar.keys import Keys
 from invlint.engine.columnar.reductions import Reductions
 from invlint.engine.columnar.series import SeriesOfRows, Window
-from invlint.engine.columnar.types import FLAG, WHOLE, type_of_node, typed
+from invlint.engine.columnar.types import FLAG, PLACE, type_of_node, typed
 from invlint.engine.operations import OPERATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
-    from invlint.engine.columnar.backends import Backend, Table, Values
+    from invlint.engine.columnar.backends import Backend, Part, Table, Values
     from invlint.engine.columnar.uses import Uses
     from invlint.model.plan import Node
     from invlint.tables import Frames
 
 _FEW = 8
 """A part of less than one in so many rows works out what it needs on its own, though others may need it again."""
-
-_STAYS = "_stays"
 
 _ON_THE_WHOLE = frozenset({"fails"})
 
@@ -62,18 +60,20 @@ class Lowering:
         """All rows of a table."""
         return self.columns.whole(self._frames[self.nodes[rows][1]])
 
-    def part(self, context: Context, condition: nw.Expr, size: int, *columns: str) -> Context:
-        """The rows of a context for which a condition holds, in order; a part's columns and some others stay."""
+    def part(self, context: Context, flag: str, values: Sequence[bool | None], size: int, *columns: str) -> Context:
+        """The rows of a context in which a flag has one of some values, in order.
+
+        The columns of a part stay, and some others.
+        """
+        names = {name: name for name in columns}
         if context.whole is None:
-            names: dict[Hashable, str] = {}
-            kept = context.table.select(nw.col(ROW).alias(OF), *columns, condition.alias(_STAYS))
+            names[ROW] = OF
         else:
-            names = context.names
-            kept = context.table.with_columns(condition.alias(_STAYS)).drop(ROW)
-        kept = kept.filter(nw.col(_STAYS)).drop(_STAYS)
-        whole = context.whole or context
-        part = Context(self.backend.numbered(kept, [OF]), size, whole=whole)
-        part.names.update(names)
+            names |= {name: name for name in context.table.columns if name != ROW}
+        kept = self.backend.those(context.table, flag, values, names)
+        part = Context(self.backend.numbered(kept, [OF]), size, whole=context.whole or context)
+        if context.whole is not None:
+            part.names.update(context.names)
         return part
 
     def rows(self, context: Context) -> list[int]:
@@ -85,7 +85,7 @@ class Lowering:
 
     def picked(self, rows: int, at: list[int]) -> Context:
         """Some rows of a table, which are known by number."""
-        table = self.backend.table({OF: (WHOLE, at)}, len(at))
+        table = self.backend.table({OF: (PLACE, at)}, len(at))
         return Context(table, len(at), whole=self.whole(rows), at=at)
 
     def pairs(self, context: Context, node: int) -> Context:
@@ -107,6 +107,7 @@ class Lowering:
 
     def side(self, pairs: Context, side: str) -> Context:
         """The context of the outer or the inner rows of pairs."""
+        pairs = pairs.whole or pairs
         if side == "outer":
             assert pairs.outer is not None  # noqa: S101
             return pairs.outer
@@ -128,6 +129,12 @@ class Lowering:
     def some_at_home(self, rows: int, name: str, at: list[int]) -> list[Any]:
         """A column as the frame has it, in some rows."""
         return self._frames[self.nodes[rows][1]].some(name, at)
+
+    def stack(self, context: Context, mark: Hashable, parts: Sequence[Part]) -> str:
+        """Add a column put together from columns of other tables."""
+        name = context.names[mark] = self._name()
+        context.table = self.backend.stacked(context.table, name, parts)
+        return name
 
     def put(self, context: Context, mark: Hashable, values: Values) -> str:
         """Add a column of values worked out in Python."""
@@ -153,6 +160,12 @@ class Lowering:
         here = context.names[mark] = self._name()
         context.table = self.backend.gather(context.table, at, source, {name: here})
         return here
+
+    def steps(self, context: Context, key: Sequence[str], marks: Sequence[str], mark: Hashable) -> tuple[str, Table]:
+        """Add a column that says in which step each row is; and the steps (see `Backend.steps`)."""
+        name = context.names[mark] = self._name()
+        context.table, steps = self.backend.steps(context.table, name, key, marks)
+        return name, steps
 
     def present(
         self, context: Context, keys: Sequence[str], other: Table, theirs: Sequence[str], mark: Hashable
@@ -215,7 +228,7 @@ class Lowering:
             else:
                 expr = _MEANING[operation](self, context, node, *operands)
                 if node not in context.names:
-                    if operation == "op" and not self._uses.again(node):
+                    if operation == "op" and (operands[0] in PASSING or not self._uses.again(node)):
                         return expr
                     self.attach(context, node, expr)
         return nw.col(context.names[node])

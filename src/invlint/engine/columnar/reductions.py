@@ -1,19 +1,23 @@
 """Many values to one, over the rows of an index or over pairs.
 
-What an engine computes exactly as the interpreter does stands in `_NATIVE`; for all else the matching rows come home
-and go through the interpreter's own `reduce_values`. A sum does, because its exact rounding is none of an engine's.
+What an engine computes exactly as the interpreter does stands in `_NATIVE`; for all else the matching values come home
+and go through the interpreter's own functions. A sum of more than two does, because its exact rounding is none of an
+engine's.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING
 
 import narwhals as nw
 
 from invlint.engine.columnar.backends import ROW
 from invlint.engine.columnar.contexts import INNER, OUTER, SURE, VALUE
+from invlint.engine.columnar.expressions import finite
 from invlint.engine.columnar.types import NUMBER, type_of_reduction, typed
-from invlint.engine.reductions import reduce_values
+from invlint.engine.reductions import REDUCTIONS, reduce_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +26,8 @@ if TYPE_CHECKING:
     from invlint.engine.columnar.contexts import Context
     from invlint.engine.columnar.lowering import Lowering
 
-_LOW, _HIGH = "_low", "_high"
+_LOW, _HIGH, _ROWS = "_low", "_high", "_rows"
+_FEW = 2
 
 
 def _common(table: Table, keys: list[str]) -> Table:
@@ -70,47 +75,82 @@ class Reductions:
         if what in _NATIVE:
             known = self._reduced[mark] = self._lowering.backend.keep(_NATIVE[what](rows, theirs))
             return known
-        wanted = context.table.select(*ours).unique()
+        wanted = context.table.select(*ours)
         rows = rows.join(wanted, left_on=theirs, right_on=ours, how="semi")
-        return self._at_home(rows, theirs, ROW, what, self._type(value))
+        return self._from_rows(rows, theirs, ROW, what, value)
 
     def of_pairs(
         self, context: Context, node: int, what: str, pairs: Context, kept: int | None, value: int | None
     ) -> nw.Expr:
         """The result over the pairs of each row that pass a filter."""
-        lowering = self._lowering
-        flag = lowering.expr(pairs, kept).cast(nw.Boolean) if kept is not None else nw.lit(True)
-        item = lowering.expr(pairs, value) if value is not None else nw.col(INNER)
-        rows = pairs.table.select(OUTER, INNER, SURE, flag.alias(_LOW), item.alias(VALUE))
-        rows = lowering.backend.keep(rows.filter(nw.col(_LOW).fill_null(True)))
-        is_sure = nw.col(SURE) & nw.col(_LOW).fill_null(False)
-        sure, doubtful = rows.filter(is_sure), rows.filter(~is_sure)
-        certain = ~nw.col(lowering.present(context, [ROW], doubtful, [OUTER], (node, "doubtful")))
+        sure, doubtful = self._matching(pairs, kept)
+        certain = None
+        if doubtful is not None:
+            unsure = self._lowering.present(context, [ROW], doubtful.table, [OUTER], (node, "doubtful"))
+            certain = ~nw.col(unsure)
         if what == "some":
-            there = nw.col(lowering.present(context, [ROW], sure, [OUTER], (node, "sure")))
+            there = nw.col(self._lowering.present(context, [ROW], sure.table, [OUTER], (node, "sure")))
+            if certain is None:
+                return there
             return nw.when(there).then(nw.lit(True)).otherwise(nw.when(certain).then(False))
-        if what in _NATIVE:
-            reduced = _NATIVE[what](sure, [OUTER])
-        else:
-            reduced = self._at_home(sure, [OUTER], INNER, what, self._type(value))
-        found = lowering.match(context, [ROW], reduced, [OUTER], {VALUE: (node, VALUE)})[VALUE]
-        return nw.when(certain).then(_of_none(what, nw.col(found)))
+        result = self._reduced_pairs(context, node, what, sure, value)
+        return result if certain is None else nw.when(certain).then(result)
+
+    def _reduced_pairs(self, context: Context, node: int, what: str, sure: Context, value: int | None) -> nw.Expr:
+        item = INNER if value is None else self._lowering.named(sure, value)
+        rows = sure.table.select(OUTER, INNER, nw.col(item).alias(VALUE))
+        native = _NATIVE.get(what)
+        reduced = native(rows, [OUTER]) if native else self._from_rows(rows, [OUTER], INNER, what, value)
+        found = self._lowering.match(context, [ROW], reduced, [OUTER], {VALUE: (node, VALUE)})[VALUE]
+        return _of_none(what, nw.col(found))
+
+    def _matching(self, pairs: Context, kept: int | None) -> tuple[Context, Context | None]:
+        """The pairs that certainly match, and those of which it is not known, where there are any."""
+        known = pairs.matching.get(kept)
+        if known is None:
+            known = pairs.matching[kept] = self._sifted(pairs, kept)
+        return known
+
+    def _sifted(self, pairs: Context, kept: int | None) -> tuple[Context, Context | None]:
+        lowering = self._lowering
+        assert pairs.node is not None  # noqa: S101
+        flags = []
+        if kept is not None:
+            flags.append(lowering.expr(pairs, kept).cast(nw.Boolean))
+        if lowering.indexes.doubtful(lowering.nodes[pairs.node][3]):
+            flags.append(nw.when(nw.col(SURE)).then(nw.lit(True)))
+        if not flags:
+            return pairs, None
+        flag = lowering.attach(pairs, ("matching", kept), reduce(and_, flags))
+        yes, unknown = lowering.backend.tally(pairs.table, flag)
+        sure = pairs if yes == pairs.size else lowering.part(pairs, flag, (True,), yes, OUTER, INNER)
+        return sure, lowering.part(pairs, flag, (None,), unknown, OUTER) if unknown else None
+
+    def _from_rows(self, rows: Table, keys: list[str], order: str, what: str, value: int | None) -> Table:
+        """The result of each key where not all of it is the engine's work."""
+        if what == "sum":
+            return self._summed(rows, keys, order)
+        return self._at_home(rows, keys, order, what, self._lowering.type_of(value) if value is not None else NUMBER)
+
+    def _summed(self, rows: Table, keys: list[str], order: str) -> Table:
+        """The sum of each key. Most have one value or two, whose sum any engine rounds as exactly as at home."""
+        low, high = nw.col(_LOW), nw.col(_HIGH)
+        item = nw.col(VALUE).cast(nw.Float64)
+        counted = rows.group_by(keys).agg(
+            nw.col(VALUE).count().alias(_ROWS), item.min().alias(_LOW), item.max().alias(_HIGH)
+        )
+        counted = self._lowering.backend.keep(counted)
+        of_few = nw.when(nw.col(_ROWS) == 1).then(low + 0.0).otherwise(finite(low + high))
+        few = counted.filter(nw.col(_ROWS) <= _FEW).select(*keys, of_few.alias(VALUE))
+        many = counted.filter(nw.col(_ROWS) > _FEW).select(*keys)
+        rest = self._at_home(rows.join(many, on=keys, how="semi"), keys, order, "sum", NUMBER)
+        return nw.concat([few, rest.select(*keys, VALUE)])
 
     def _at_home(self, rows: Table, keys: list[str], order: str, what: str, kind: str) -> Table:
         """The result of each key by the interpreter's own function."""
-        *key_columns, values = self._lowering.backend.home(rows, [*keys, VALUE], [order])
-        matching: dict[tuple[int, ...], list[Any]] = {}
-        for key, value in zip(zip(*key_columns, strict=True), values, strict=True):
-            matching.setdefault(key, []).append(value)
-        results = [reduce_values(what, items, unknown=False) for items in matching.values()]
-        columns = {
-            name: ("whole", [key[place] for key in matching]) for place, name in enumerate(keys)
-        }  # fmt: skip
-        columns[VALUE] = typed(type_of_reduction(what, kind), results)
-        return self._lowering.backend.table(columns, len(results))
-
-    def _type(self, value: int | None) -> str:
-        return self._lowering.type_of(value) if value is not None else NUMBER
+        table, lists = self._lowering.backend.lists(rows, keys, VALUE, order)
+        results = list(map(REDUCTIONS[what], lists))
+        return self._lowering.backend.put(table, VALUE, typed(type_of_reduction(what, kind), results))
 
 
 def _of_none(what: str, result: nw.Expr) -> nw.Expr:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import narwhals as nw
 
-from invlint.engine.columnar.backends import ROW
+from invlint.engine.columnar.backends import FIRST, NEWEST, OLDEST, PREVIOUS, ROW
 from invlint.engine.columnar.contexts import OF, VALUE
-from invlint.engine.columnar.steps import FIRST, NEWEST, OLDEST, PREVIOUS, Steps, agreed, make_steps
-from invlint.engine.columnar.types import WHOLE, missing, typed
+from invlint.engine.columnar.steps import Steps, agreed, make_steps
+from invlint.engine.columnar.types import PLACE, missing, typed
 from invlint.engine.series import SERIES
 
 if TYPE_CHECKING:
@@ -114,7 +114,8 @@ class SeriesOfRows:
         if size == whole.size:
             return _Longer(make_steps(lowering, whole, keys, order), None)
         beside = nw.col(lowering.present(whole, names, counted, names, ("beside", keys, order)))
-        rows = lowering.part(whole, placed & beside, size)
+        longer = lowering.attach(whole, ("in longer", keys, order), placed & beside)
+        rows = lowering.part(whole, longer, (True,), size)
         there = rows.table.select(OF, nw.col(ROW).alias(VALUE))
         at = lowering.match(whole, [ROW], there, [OF], {VALUE: ("longer", (keys, order))})[VALUE]
         return _Longer(make_steps(lowering, rows, keys, order), at)
@@ -169,7 +170,7 @@ class SeriesOfRows:
         table = backend.gather(table, FIRST, steps.rows.table, along)
         numbers, places, of, values = backend.home(table, [ROW, _PLACE, OLDEST, VALUE], [ROW])
         found = typed(lowering.type_of(window.node), _along(window.what, places, of, values))
-        return backend.table({_STEP: (WHOLE, numbers), VALUE: found}, len(numbers))
+        return backend.table({_STEP: (PLACE, numbers), VALUE: found}, len(numbers))
 
 
 def _along(what: str, places: list[Any], of: list[int], values: list[Any]) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import narwhals as nw
 
-from invlint.engine.columnar.backends import ROW
+from invlint.engine.columnar.backends import FIRST, ROW
 from invlint.engine.columnar.contexts import VALUE
 from invlint.engine.columnar.expressions import equal
 from invlint.engine.columnar.types import NUMBER
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from invlint.engine.columnar.contexts import Context
     from invlint.engine.columnar.lowering import Lowering
 
-FIRST, OLDEST, NEWEST, PREVIOUS = "_first", "oldest", "newest", "previous"
-_ROWS, _PLACE, _BAD = "_rows", "_place", "_bad"
+_STEPS, _PLACE, _BAD = "_steps", "_place", "_bad"
 
 
 class Steps(NamedTuple):
@@ -35,7 +34,6 @@ class Steps(NamedTuple):
 
 def make_steps(lowering: Lowering, rows: Context, keys: tuple[int, ...], order: int) -> Steps:
     """The steps of rows that all have a place in the order."""
-    backend = lowering.backend
     scheme = lowering.keys.scheme(rows.whole or rows, keys)
     names = lowering.keys.columns(rows, keys, scheme)
     place, size = _places(lowering, rows, order)
@@ -43,17 +41,9 @@ def make_steps(lowering: Lowering, rows: Context, keys: tuple[int, ...], order: 
         lowering.attach(rows, ("step", keys, order, number), expr)
         for number, expr in enumerate(lowering.keys.followed(names, scheme, place, size))
     ]
-    counted = nw.col(ROW).min().alias(FIRST), nw.col(ROW).count().alias(_ROWS)
-    table = backend.numbered(rows.table.select(*marks, ROW).group_by(marks).agg(*counted), marks)
-    most = backend.home(table.select(nw.col(_ROWS).max()), [_ROWS])[0][0]
-    other = table.select(*marks, nw.col(ROW).alias("step"))
-    at = lowering.match(rows, marks, other, marks, {"step": ("step", keys, order)})["step"]
-    keyed = backend.gather(table.select(ROW, FIRST), FIRST, rows.table, {name: name for name in names})
-    ends = keyed.group_by(names).agg(nw.col(ROW).min().alias(OLDEST), nw.col(ROW).max().alias(NEWEST))
-    table = backend.match(keyed, names, ends.rename({name: f"_{name}" for name in names}), [f"_{n}" for n in names])
-    before = nw.when(nw.col(ROW) > nw.col(OLDEST)).then(nw.col(ROW) - 1)
-    table = table.select(ROW, FIRST, OLDEST, NEWEST, before.alias(PREVIOUS))
-    return Steps(rows, backend.keep(table), at, most < 2)
+    at, table = lowering.steps(rows, names, marks, ("step", keys, order))
+    number = lowering.backend.home(table.select(nw.len().alias(_STEPS)), [_STEPS])[0][0]
+    return Steps(rows, table, at, number == rows.size)
 
 
 def _places(lowering: Lowering, rows: Context, order: int) -> tuple[str, int]:

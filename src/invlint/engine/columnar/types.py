@@ -1,4 +1,4 @@
-"""The four types of a column in an engine, and which of them a column or a node has."""
+"""The types of a column in an engine, places (the number of a row) among them, and which a column or a node has."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ import narwhals as nw
 
 from invlint.plugins import offered
 from invlint.tables import TABLES
+from invlint.tables.kinds import is_quantity
 from invlint.tables.within import globs_of
 
 if TYPE_CHECKING:
     from invlint.model.plan import Node
 
-TEXT, NUMBER, WHOLE, FLAG = "text", "number", "whole", "flag"
+TEXT, NUMBER, WHOLE, FLAG, PLACE = "text", "number", "whole", "flag", "place"
 
+_SAMPLES = 64
 _OF_ENGINE: dict[str, Any] = {TEXT: nw.String, NUMBER: nw.Float64, WHOLE: nw.Int64, FLAG: nw.Boolean}
 _OF_PYTHON = {str: TEXT, float: NUMBER, int: WHOLE, bool: FLAG}
 _OF_PART = {"dim": WHOLE, "value": NUMBER, "half": NUMBER, "unit": TEXT}
@@ -50,6 +52,13 @@ def missing(kind: str) -> nw.Expr:
     return nw.lit(None, dtype=_OF_ENGINE[kind])
 
 
+def constant(values: list[Any]) -> bool:
+    """Whether all values are one and the same, as in a column that nobody filled in."""
+    first = values[0] if values else None
+    some = values[:: len(values) // _SAMPLES + 1]
+    return all(value is first for value in some) and values.count(first) == len(values)
+
+
 def typed(declared: str, values: list[Any]) -> tuple[str, list[Any]]:
     """(type, values) of a column as an engine takes it.
 
@@ -57,7 +66,7 @@ def typed(declared: str, values: list[Any]) -> tuple[str, list[Any]]:
     """
     if declared != NUMBER:
         return declared, values
-    found = set(map(type, values)) - {type(None)}
+    found = set(map(type, values[:1] if constant(values) else values)) - {type(None)}
     if found == {int}:
         return WHOLE, values
     if int in found:
@@ -74,6 +83,12 @@ def type_of_column(table: str, name: str) -> str:
         return _OF_PART[part]
     declared = TABLES[table].columns.get(name) if table in TABLES else None
     return _OF_KIND.get(declared.kind.name, TEXT) if declared is not None else TEXT
+
+
+def in_base_units(table: str, name: str) -> bool:
+    """Whether a column has amounts in base units, which no conversion leaves whole."""
+    declared = TABLES[table].columns.get(name.removesuffix(".half")) if table in TABLES else None
+    return declared is not None and is_quantity(declared.kind)
 
 
 def type_of_node(nodes: tuple[Node, ...], number: int) -> str:
