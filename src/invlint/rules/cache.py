@@ -49,7 +49,7 @@ def _read(path: Path) -> Plan | None:
         return None
     try:
         nodes, rules = json.loads(body)
-        return Plan(_tuples(nodes), tuple([_rule(rule) for rule in rules]))
+        return Plan(tuple(map(_node, nodes)), tuple(map(_rule, rules)))
     except (ValueError, TypeError, LookupError, RecursionError):
         return None
 
@@ -78,6 +78,14 @@ def _offered() -> list[tuple[str, object]]:
     """What plugins add to what rules can speak of; their rules are among the sources."""
     parts = ("chemicals", "tables", "columns", "checks", "members", "unit_words", "functions")
     return [(part, offer) for part in parts for _, offer in offered(part)]
+
+
+_KEYED = frozenset({"index", "lookup", "pairs", "reduce", "window"})
+"""The operations of nodes that hold a list, of keys: one in six."""
+
+
+def _node(data: list[Any]) -> tuple[Any, ...]:
+    return _tuples(data) if data[0] in _KEYED else tuple(data)
 
 
 _TEMPLATES = [BlockPlan._fields.index(name) for name in ("message", "help", "observed", "expected")]
