@@ -1,8 +1,9 @@
 """How long the rules take over an archive: by whole columns, beside the interpreter over the same frames.
 
-    python benchmarks/archive_rules.py [INVENTORIES] [ROWS]
+    python benchmarks/archive_rules.py [PARTIES] [YEARS] [ROWS]
 
-An archive of so many inventories of so many release rows each is made and its frames are built once. Each judge then
+An archive is made of so many Parties with inventories of so many years, of so many release rows each: 40 and five
+by default, so that the rules on time series have series to judge. Its frames are built once. Each judge then
 runs in a process of its own that loads these frames; only the rules are timed, with the import of the engine and the
 way of the columns into it. One inventory in ten has faults, so that there are failing rows to tell of. The ratio to the
 reference, which computes every node for every row, is what counts: it must be 10 or more, and every count and every
@@ -41,17 +42,19 @@ if TYPE_CHECKING:
     from invlint.model.plan import Plan
 
 LIMIT = 10
+_YEARS_BETWEEN = 4
+"""Parties report under Article 15 every four years."""
 _JUDGES = ("reference", "short runs", "whole columns")
 
 
 def main() -> int:
     if len(sys.argv) == 4 and sys.argv[1] in _JUDGES:
         return _run(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    rows = int(sys.argv[2]) if len(sys.argv) > 2 else 1500
+    parties, years, rows = (int(word) for word in (*sys.argv[1:4], *("40", "5", "1500")[len(sys.argv) - 1 :]))
     with tempfile.TemporaryDirectory() as folder:
         frames = Path(folder) / "frames"
-        print(f"{number} inventories, {_make(number, rows, frames)} release rows, all rules")
+        size = _make(parties, years, rows, frames)
+        print(f"{parties * years} inventories of {parties} Parties, {size} release rows, all rules")
         told = [_measure(judge, frames, Path(folder) / judge) for judge in _JUDGES]
         same = len({(Path(folder) / judge).read_bytes() for judge in _JUDGES}) == 1
     ratio, against_short = (told[at]["seconds"] / told[2]["seconds"] for at in (0, 1))
@@ -63,15 +66,17 @@ def main() -> int:
     return 0 if same and ratio >= LIMIT else 1
 
 
-def _make(number: int, rows: int, frames: Path) -> int:
+def _make(parties: int, years: int, rows: int, frames: Path) -> int:
     """Write the frames of an archive; how many release rows there are."""
     reference = load_reference()
     sound = json.dumps(inventory(rows))
     one = frames.parent / "inventory.json"
     readings: list[Reading] = []
-    for party, place in zip(sorted(reference.countries), range(number), strict=False):
-        document = json.loads(sound) | {"party": party}
-        _vary(document, place)
+    for party, place in zip(sorted(reference.countries), range(parties), strict=False):
+        inventories = [_varied(json.loads(sound), place * years + number) for number in range(years)]
+        for number, one_year in enumerate(inventories):
+            one_year["year"] += (number - years + 1) * _YEARS_BETWEEN
+        document = json.loads(sound) | {"party": party, "inventories": inventories}
         one.write_text(json.dumps(document), "utf-8")
         readings.append(read_file(one))
     made = build_frames(readings, shape_rows(readings), reference)
@@ -113,10 +118,11 @@ class _Kept:
         return kept
 
 
-def _vary(document: dict[str, Any], place: int) -> None:
-    """Give each Party amounts of its own, and every tenth one faults."""
+def _varied(document: dict[str, Any], place: int) -> dict[str, Any]:
+    """The inventory with amounts of its own, and every tenth one with faults."""
     factor = 1 + place / 1000
-    entries = document["inventories"][0]["entries"]
+    made: dict[str, Any] = document["inventories"][0]
+    entries = made["entries"]
     releases = [release for entry in entries for release in entry.get("releases", ())]
     amounts = [part.get(name) for part in (*entries, *releases) for name in ("activity", "release")]
     for amount in amounts:
@@ -128,6 +134,7 @@ def _vary(document: dict[str, Any], place: int) -> None:
                 release["release"]["value"] *= 1.5
             if number % 11 == 0:
                 release["factor"]["value"] *= 10
+    return made
 
 
 def _measure(judge: str, frames: Path, results: Path) -> dict[str, Any]:

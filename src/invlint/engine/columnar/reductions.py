@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LOW, _HIGH, _ROWS = "_low", "_high", "_rows"
 _FEW = 2
+"""Values whose sum has but one rounding."""
 
 
 def _common(table: Table, keys: list[str]) -> Table:
@@ -133,7 +134,7 @@ class Reductions:
         return self._at_home(rows, keys, order, what, self._lowering.type_of(value) if value is not None else NUMBER)
 
     def _summed(self, rows: Table, keys: list[str], order: str) -> Table:
-        """The sum of each key. Most have one value or two, whose sum any engine rounds as exactly as at home."""
+        """The sum of each key. Most have one value or two, which any engine adds up as exactly as `math.fsum`."""
         low, high = nw.col(_LOW), nw.col(_HIGH)
         item = nw.col(VALUE).cast(nw.Float64)
         counted = rows.group_by(keys).agg(
