@@ -82,8 +82,6 @@ def settle(
         for entry in (aside.baseline.entries if aside.baseline is not None else ())
     ]  # fmt: skip
     waivers = [_row(use, looked, places) for use in uses]
-    if not (waivers or baseline):
-        return Settled(found, [], outcomes)
     about, judged = check_upkeep({"waivers": waivers, "baseline": baseline}, places, plan, selected)
     by_rule = {outcome.rule: outcome for outcome in judged}
     mended = frozenset(row["id"] for row in baseline if row["found"] is False)
