@@ -5,18 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from invlint.errors import UsageError
 from invlint.model.settings import COMMAND_LINE, Choice, Setting
-from invlint.policy.baseline import FILE as BASELINE
-from invlint.policy.baseline import Baseline, read_baseline
-from invlint.policy.config import DEFAULT_CONFIGURATION, HONOUR, IGNORE, WAIVERS, Configuration, layered
+from invlint.policy.config import BASELINE, DEFAULT_CONFIGURATION, HONOUR, IGNORE, WAIVERS, Configuration, layered
 from invlint.policy.config_file import find_file, load_file, load_profile
 from invlint.policy.report import Judged, judge_readings
-from invlint.policy.upkeep import Aside
 from invlint.policy.waiver_sources import find_waivers
 from invlint.reference import load_reference, shipped_reference
 from invlint.rules import load_rules
@@ -27,6 +23,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Iterator, Sequence
 
+    from invlint.policy.baseline import Baseline
+    from invlint.policy.upkeep import Aside
     from invlint.policy.waivers import Waiver
     from invlint.reference import Reference
     from invlint.rules import RuleSet
@@ -183,9 +181,20 @@ def judge_on(
     advance: Callable[[], None] = lambda: None,
 ) -> Judged:
     """Judge readings, held against the earlier submission."""
-    configuration, reference, rules, selected, peers, baseline = grounds
-    aside = Aside(waivers, configuration.waivers.value == HONOUR, baseline, date.today())
+    configuration, reference, rules, selected, peers, _ = grounds
+    aside = _aside(grounds, waivers)
     return judge_readings(readings, rules, selected, advance, earlier, peers, configuration, reference, aside)
+
+
+def _aside(grounds: Grounds, waivers: tuple[Waiver, ...]) -> Aside | None:
+    """What sets findings aside today; None where nothing does."""
+    if not waivers and grounds.baseline is None:
+        return None
+    from datetime import date
+
+    from invlint.policy.upkeep import Aside
+
+    return Aside(waivers, grounds.configuration.waivers.value == HONOUR, grounds.baseline, date.today())
 
 
 def check_under(
@@ -228,6 +237,8 @@ def baseline_of(configuration: Configuration, options: argparse.Namespace) -> Ba
     named = configuration.baseline.value is not None
     path = baseline_path(configuration)
     if path.is_file():
+        from invlint.policy.baseline import read_baseline
+
         return read_baseline(path) if named or not options.isolated else None
     if named:
         raise UsageError(f"there is no baseline at {path.as_posix()}: `invlint baseline write` makes one")

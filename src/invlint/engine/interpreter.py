@@ -138,7 +138,7 @@ class Interpreter:
     def _op(self, name: str, *operands: int) -> Column:
         first = self.column(operands[0])
         decided = DECISIVE.get(name)
-        if decided is not None and first.count(decided) == len(first):
+        if decided is not None and first[:1] == [decided] and first.count(decided) == len(first):
             return first
         return OPERATIONS[name](first, *(self.column(operand) for operand in operands[1:]))
 
@@ -146,12 +146,13 @@ class Interpreter:
         index = Index(defaultdict(list), {})
         size = self._length(rows)
         flags = self.column(kept) if kept is not None else [True] * size
-        if flags.count(False) == size:
+        passing, failing = flags.count(True), flags.count(False)
+        if failing == size:
             return index
         all_keys = self._keys(keys, size)
         for row, key in compress(enumerate(all_keys), flags):
             index.rows[key].append(row)
-        if None in flags:
+        if passing + failing < size:
             for row, key in enumerate(all_keys):
                 if flags[row] is None:
                     index.doubtful.setdefault(key, []).append(row)
@@ -166,9 +167,9 @@ class Interpreter:
         known = self._found.get((keys, index))
         if known is None:
             found: Index = self._value(index)
-            one = {key: at[0] for key, at in found.rows.items() if len(at) == 1 and key not in found.doubtful}
-            known = list(map(one.get, self._keys(keys, self._length(rows))))
-            self._found[keys, index] = known
+            ours = self._keys(keys, self._length(rows))
+            only = [at[0] if at is not None and len(at) == 1 else None for at in map(found.rows.get, ours)]
+            known = self._found[keys, index] = _without_doubt(only, ours, found)
         return known
 
     def _reduce(self, what: str, rows: int, keys: tuple[int, ...], index: int, value: int | None) -> Column:
@@ -176,15 +177,20 @@ class Interpreter:
             return self._some(rows, keys, index)
         found: Index = self._value(index)
         values = self._elsewhere(value) if value is not None else None
-        known: dict[Any, Any] = {}
+        ours = self._keys(keys, self._length(rows))
+        nothing = reduce_values(what, [], unknown=False)
+        known: dict[int, Any] = {}
         result = []
-        for key in self._keys(keys, self._length(rows)):
-            if key not in known:
-                matching = found.rows.get(key, [])
+        for matching in map(found.rows.get, ours):
+            if matching is None:
+                result.append(nothing)
+                continue
+            first = matching[0]
+            if first not in known:
                 items = [values[row] for row in matching] if values is not None else matching
-                known[key] = reduce_values(what, items, unknown=key in found.doubtful)
-            result.append(known[key])
-        return result
+                known[first] = reduce_values(what, items, unknown=False)
+            result.append(known[first])
+        return _without_doubt(result, ours, found)
 
     def _some(self, rows: int, keys: tuple[int, ...], index: int) -> Column:
         sure, doubtful = self._present(index)
@@ -202,8 +208,9 @@ class Interpreter:
             _, rows, keys, kept = self.nodes[index]
             size = self._length(rows)
             flags = self.column(kept) if kept is not None else [True] * size
-            all_keys = self._keys(keys, size) if flags.count(False) < size else []
-            unsure = all_keys and None in flags
+            passing, failing = flags.count(True), flags.count(False)
+            all_keys = self._keys(keys, size) if failing < size else []
+            unsure = passing + failing < size
             doubtful = {key for key, flag in zip(all_keys, flags, strict=True) if flag is None} if unsure else set()
             known = self._keys_there[index] = set(compress(all_keys, flags)), doubtful
         return known
@@ -352,6 +359,13 @@ class _Part(Interpreter):
 
     def _length(self, rows: int) -> int:
         return len(self._value(rows).outer) if self.nodes[rows][0] == "pairs" else len(self._rows)
+
+
+def _without_doubt(column: Column, keys: list[Any], found: Index) -> Column:
+    """The values of rows with these keys, missing where it is not known of some row whether it matches."""
+    if not found.doubtful:
+        return column
+    return [None if key in found.doubtful else value for key, value in zip(keys, column, strict=True)]
 
 
 _MEANING: Mapping[str, Callable[..., Any]] = {

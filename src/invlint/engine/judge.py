@@ -105,50 +105,59 @@ _FEW = 2
 
 
 class _Sieve:
-    """The rows of a table that conditions have left, and whether those that were asked last hold: joined by `and`."""
+    """The rows of a table that conditions have left, and what those that were asked last gave: joined by `and`.
+
+    `joined` is None as long as they hold in every row that is left.
+    """
 
     def __init__(self, interpreter: Interpreter, rows: int, size: int) -> None:
         self._context = interpreter
         self._rows = rows
         self._size = size
         self._at: list[int] | None = None
-        self._joined: list[bool | None] = [True] * size
+        self._left = size
+        self._joined: list[bool | None] | None = None
 
     def sift(self, node: int) -> None:
         """Ask for one condition more."""
-        if not self._joined:
+        if not self._left:
             return
-        if self._at is not None and len(self._at) * _FEW <= self._size:
+        if self._at is not None and self._left * _FEW <= self._size:
             self._context = self._context.part(self._rows, self._at)
-            self._size, self._at = len(self._at), None
+            self._size, self._at = self._left, None
         column = _settled(self._context, self._rows, node, self._size)
         if self._at is not None:
             column = [column[at] for at in self._at]
-        self._joined = OPERATIONS["and"](self._joined, column)
+        if self._joined is not None:
+            self._joined = OPERATIONS["and"](self._joined, column)
+        elif column.count(True) < self._left:
+            self._joined = column
 
     def drop(self, values: tuple[bool | None, ...]) -> int:
         """Let the rows go for which the conditions gave one of these; how many they are."""
-        before = len(self._joined)
-        left = set(self._joined)
-        if left.isdisjoint(values):
+        joined = self._joined
+        if joined is None:
             return 0
-        if left.difference(values) <= {True}:
-            kept = list(compress(range(before), self._joined))
-            self._joined = [True] * len(kept)
-        else:
-            kept = [place for place, value in enumerate(self._joined) if value not in values]
-            self._joined = [self._joined[place] for place in kept]
-        self._at = kept if self._at is None else [self._at[place] for place in kept]
-        return before - len(kept)
+        dropped = sum(map(joined.count, values))
+        if not dropped:
+            return 0
+        self._left -= dropped
+        at = self._at if self._at is not None else range(len(joined))
+        self._at = list(compress(at, joined)) if self._left else []
+        self._joined = None
+        if len(self._at) < self._left:
+            stay = [value not in values for value in joined]
+            self._at, self._joined = list(compress(at, stay)), list(compress(joined, stay))
+        return dropped
 
     def judged(self, unknown: int) -> tuple[int, int]:
         """How many rows are judged, and how many unknown, those counted before among them."""
-        missing = self._joined.count(None)
-        return len(self._joined) - missing, unknown + missing
+        missing = self._joined.count(None) if self._joined is not None else 0
+        return self._left - missing, unknown + missing
 
     def failing(self) -> list[int]:
         """The rows of the table that fail."""
-        if False not in self._joined:
+        if self._joined is None or False not in self._joined:
             return []
         at = [place for place, value in enumerate(self._joined) if value is False]
         return self._context.rows(at if self._at is None else [self._at[place] for place in at])

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = "invlint/baseline-1"
-FILE = "invlint-baseline.json"
 
 
 class Entry(NamedTuple):

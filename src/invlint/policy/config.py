@@ -16,6 +16,9 @@ HONOUR, REPORT, IGNORE = "honour", "report", "ignore"
 WAIVERS = (HONOUR, REPORT, IGNORE)
 """What is done with waivers: they set findings aside, or are told beside them, or are not read."""
 
+BASELINE = "invlint-baseline.json"
+"""The file of the baseline where none is named."""
+
 
 class Configuration(NamedTuple):
     """Everything that can be set, and where each value comes from.

@@ -10,12 +10,13 @@ from invlint.model.finding import SEVERITIES, Finding
 from invlint.model.report import Report, RuleText, UsedConfiguration, UsedPlugin
 from invlint.plugins import active
 from invlint.policy.config import DEFAULT_CONFIGURATION, Configuration, weigh
-from invlint.policy.upkeep import NOTHING_ASIDE, Aside, Settled, settle
+from invlint.policy.upkeep import Settled, settle
 from invlint.reference import load_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from invlint.policy.upkeep import Aside
     from invlint.reference import Reference
     from invlint.rules import RuleSet
     from invlint.sources import Reading
@@ -31,12 +32,13 @@ def make_report(
     peers: Sequence[PeerFactor] = (),
     configuration: Configuration = DEFAULT_CONFIGURATION,
     reference: Reference | None = None,
-    aside: Aside = NOTHING_ASIDE,
+    aside: Aside | None = None,
 ) -> Report:
     """What the selected rules say of the readings, gravest first within each Party and year.
 
     `earlier` are the earlier submissions that the readings are held against, `peers` the factors of other Parties.
-    `reference` is the user's own edition or the shipped one where it is not given. `aside` is what sets findings aside.
+    `reference` is the user's own edition or the shipped one where it is not given.
+    `aside` is what sets findings aside, where anything does.
     """
     return judge_readings(readings, rules, selected, advance, earlier, peers, configuration, reference, aside).report
 
@@ -57,13 +59,15 @@ def judge_readings(
     peers: Sequence[PeerFactor] = (),
     configuration: Configuration = DEFAULT_CONFIGURATION,
     reference: Reference | None = None,
-    aside: Aside = NOTHING_ASIDE,
+    aside: Aside | None = None,
 ) -> Judged:
     """As `make_report`, for those who keep waivers and baselines."""
     reference = reference or load_reference()
     checked = check_readings(readings, rules.plan, reference, selected, advance, earlier, peers)
     judged = weigh(configuration, checked.findings)
-    settled = settle(judged, checked.outcomes, checked.inputs, aside, rules.plan, selected)
+    settled = Settled(judged, [], checked.outcomes)
+    if aside is not None:
+        settled = settle(judged, checked.outcomes, checked.inputs, aside, rules.plan, selected)
     findings = sorted([*settled.findings, *settled.about], key=_order)  # within these, in the order of rules and rows
     report = Report(
         __version__,
@@ -87,7 +91,7 @@ def judge_readings(
         ),
         configuration=UsedConfiguration(
             configuration.file,
-            aside.baseline.path if aside.baseline is not None else None,
+            aside.baseline.path if aside is not None and aside.baseline is not None else None,
             configuration.waivers.value,
         ),
     )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from invlint.engine import check_upkeep
 from invlint.model.finding import KEY_MEMBERS, Finding, Location
-from invlint.policy.baseline import Baseline, apply_baseline
-from invlint.policy.waivers import Use, Waiver, apply_waivers
 from invlint.sources.document import Reading, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from invlint.model.plan import Plan
     from invlint.model.report import Input, Outcome
+    from invlint.policy.baseline import Baseline
+    from invlint.policy.waivers import Use, Waiver
 
 Row = dict[str, Any]
 
@@ -26,13 +26,10 @@ class Aside(NamedTuple):
     `today` is the day on which waivers must still hold.
     """
 
-    waivers: tuple[Waiver, ...] = ()
-    honoured: bool = True
-    baseline: Baseline | None = None
-    today: date = date.min
-
-
-NOTHING_ASIDE = Aside()
+    waivers: tuple[Waiver, ...]
+    honoured: bool
+    baseline: Baseline | None
+    today: date
 
 
 class Settled(NamedTuple):
@@ -70,6 +67,9 @@ def settle(
     selected: set[str],
 ) -> Settled:  # fmt: skip
     """Set findings aside, and add those about waivers and baseline; their rules' outcomes take the place of others."""
+    from invlint.policy.baseline import apply_baseline
+    from invlint.policy.waivers import apply_waivers
+
     found, uses = apply_waivers(findings, aside.waivers, honoured=aside.honoured, today=aside.today)
     if aside.baseline is not None:
         found = apply_baseline(found, aside.baseline)
@@ -82,8 +82,6 @@ def settle(
         for entry in (aside.baseline.entries if aside.baseline is not None else ())
     ]  # fmt: skip
     waivers = [_row(use, looked, places) for use in uses]
-    if not (waivers or baseline):
-        return Settled(found, [], outcomes)
     about, judged = check_upkeep({"waivers": waivers, "baseline": baseline}, places, plan, selected)
     by_rule = {outcome.rule: outcome for outcome in judged}
     mended = frozenset(row["id"] for row in baseline if row["found"] is False)

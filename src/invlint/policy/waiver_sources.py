@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from invlint.errors import ReadingError
 from invlint.model.finding import KEY_MEMBERS, Location
-from invlint.policy.waivers import Waiver, reason_problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from invlint.model.plan import Plan
+    from invlint.policy.waivers import Waiver
     from invlint.sources import Reading
 
 FILE = "waivers.toml"
@@ -70,6 +70,8 @@ def _explanations(reading: Reading) -> Iterator[Written]:
 
 
 def _waiver(written: Written, rules: Mapping[str, str]) -> Waiver:
+    from invlint.policy.waivers import Waiver
+
     members = {name: value for name, value in written.members.items() if value not in (None, "")}
     word = str(members.get("rule", "")).strip()
     rule = rules.get(word, word)
@@ -98,6 +100,8 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 def _problem(members: Mapping[str, Any], rule: str, rules: Mapping[str, str]) -> str | None:
     """Why a waiver cannot be honoured as it is written."""
+    from invlint.policy.waivers import reason_problem
+
     unknown = next((name for name in members if name not in MEMBERS), None)
     if unknown is not None:
         return f"“{unknown}” is no part of a waiver: {_mend(unknown, MEMBERS)}"

@@ -49,8 +49,8 @@ def _read(path: Path) -> Plan | None:
         return None
     try:
         nodes, rules = json.loads(body)
-        return Plan(tuple([_node(node) for node in nodes]), tuple(_rule(rule) for rule in rules))
-    except (ValueError, TypeError, RecursionError):
+        return Plan(tuple(map(_node, nodes)), tuple(map(_rule, rules)))
+    except (ValueError, TypeError, LookupError, RecursionError):
         return None
 
 
@@ -80,29 +80,34 @@ def _offered() -> list[tuple[str, object]]:
     return [(part, offer) for part in parts for _, offer in offered(part)]
 
 
+_KEYED = frozenset({"index", "lookup", "pairs", "reduce", "window"})
+"""The operations of nodes that hold a list, of keys: one in six."""
+
+
 def _node(data: list[Any]) -> tuple[Any, ...]:
-    return tuple([tuple(part) if type(part) is list else part for part in data])
+    return _tuples(data) if data[0] in _KEYED else tuple(data)
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(part) for part in value) if type(value) is list else value
+_TEMPLATES = [BlockPlan._fields.index(name) for name in ("message", "help", "observed", "expected")]
 
 
 def _rule(data: list[Any]) -> RulePlan:
     *head, blocks = data
-    return RulePlan._make([*(_tuples(part) for part in head), tuple(_block(block) for block in blocks)])
-
-
-_TEMPLATES = frozenset(BlockPlan._fields.index(name) for name in ("message", "help", "observed", "expected"))
+    return RulePlan._make(_tuples([*head, tuple([_block(block) for block in blocks])]))
 
 
 def _block(data: list[Any]) -> BlockPlan:
-    return BlockPlan._make(
-        _template(part) if number in _TEMPLATES else _tuples(part) for number, part in enumerate(data)
-    )
+    for number in _TEMPLATES:
+        data[number] = _template(data[number])
+    return BlockPlan._make(_tuples(data))
 
 
 def _template(data: list[Any] | None) -> tuple[Any, ...] | None:
     if data is None:
         return None
-    return tuple(part if type(part) is str else Placeholder(*part) for part in data)
+    return tuple([part if type(part) is str else Placeholder(*part) for part in data])
+
+
+def _tuples(data: list[Any]) -> tuple[Any, ...]:
+    """The list as a tuple, and so each list in it."""
+    return tuple([_tuples(part) if type(part) is list else part for part in data])

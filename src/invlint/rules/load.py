@@ -48,7 +48,8 @@ def installed_sources() -> list[tuple[str, str, str]]:
 
 
 def _sources(pack: str, folder: Path) -> list[tuple[str, str, str]]:
-    return [(pack, _shown(path), _text(path)) for path in rule_files(folder)]
+    here = Path.cwd()
+    return [(pack, _shown(path, here), _text(path)) for path in rule_files(folder)]
 
 
 def rule_files(path: Path) -> list[Path]:
@@ -68,10 +69,10 @@ def _text(path: Path) -> str:
         raise UsageError(f"the rule file {path} cannot be read as UTF-8 text ({error})") from None
 
 
-def _shown(path: Path) -> str:
-    """The path as the user knows it: from the folder they stand in, where it lies below."""
+def _shown(path: Path, here: Path) -> str:
+    """The path as the user knows it: from the folder `here` that they stand in, where it lies below."""
     try:
-        return path.relative_to(Path.cwd()).as_posix()
+        return path.relative_to(here).as_posix()
     except ValueError:
         return path.as_posix()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from invlint.reference.editions import OTHER_CODES_IN_2005
@@ -163,12 +164,12 @@ def _share_of_total(releases: Frame) -> list[Any]:
     """The release as a share of all that its inventory reports of the chemical; TEQ and mass are not added up."""
     of_inventory = list(zip(*(releases.column(name) for name in ("party", "year", "chemical")), strict=True))
     amounts, dimensions = releases.column("release"), releases.column("release.dim")
-    totals: dict[Any, float] = {}
-    units: dict[Any, set[int]] = {}
+    totals: defaultdict[Any, float] = defaultdict(float)
+    units: defaultdict[Any, set[int]] = defaultdict(set)
     for key, amount, dimension in zip(of_inventory, amounts, dimensions, strict=True):
         if amount is not None:
-            totals[key] = totals.get(key, 0.0) + amount
-            units.setdefault(key, set()).add(dimension)
+            totals[key] += amount
+            units[key].add(dimension)
     return [
         amount / totals[key] if amount is not None and totals[key] and len(units[key]) == 1 else None
         for key, amount in zip(of_inventory, amounts, strict=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from invlint.reference.editions import EDITIONS
@@ -174,6 +174,7 @@ def _asked_lines(name: str, inventories: Frame, entries: Frame, defaults: Frame,
     return Frame(name, len(of), {}, [places[entry] for entry in of_entry], make, take)
 
 
+@lru_cache(maxsize=1)
 def _lines_by_class(defaults: Frame, reference: Reference) -> dict[str, dict[str, list[int]]]:
     """Edition to class to the rows of its own factors; sums over kinds of residue come after these and are left."""
     editions, classes = defaults.column("edition"), defaults.column("class")
@@ -192,6 +193,7 @@ def _above(class_id: str, reference: Reference) -> tuple[str, str]:
     return category, str(reference.group_of(category))
 
 
+@lru_cache(maxsize=1)
 def _first_entries(entries: Frame) -> dict[tuple[Any, ...], list[int]]:
     """(party, year, class) to the first entry of each of its reported sites."""
     first: dict[tuple[Any, ...], int] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from invlint.middle import median
-from invlint.tables.amounts import Amount, add_amounts, copy_amounts
+from invlint.tables.amounts import NOTHING, add_amounts, copy_amounts
 from invlint.tables.derived import block_of
 from invlint.tables.frame import Frame
 from invlint.units.dimension import describe_dimension
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from invlint.tables.frame import RowPlace
 
 _DEFAULT_KEY = ("edition", "class", "chemical", "vector", "residue_kind")
-_COPIED = ("party", "year", "edition", "teq_scheme", "group", "category", "class", "site",
-           "chemical", "vector", "residue_kind", "origin")  # fmt: skip
+_COPIED = (
+    "party", "year", "edition", "teq_scheme", "group", "category", "class", "site", "chemical", "vector",
+    "residue_kind", "origin", "factor", "factor.dim", "factor.value", "factor.unit",
+)  # fmt: skip
 _EPS = 1e-9
 
 
@@ -35,31 +37,21 @@ class PeerFactor(NamedTuple):
 
 def own_factors_frame(releases: Frame, defaults: Frame) -> Frame:
     """The releases whose factor is national, of a plant or measured, each with the default of its class."""
-    default_of = dict(zip(
-        zip(*(defaults.column(name) for name in _DEFAULT_KEY), strict=True),
-        zip(copy_amounts(defaults, "factor"), defaults.column("evidence"), strict=True),
-        strict=True,
-    ))  # fmt: skip
+    lines = zip(*(defaults.column(name) for name in _DEFAULT_KEY), strict=True)
+    line_of = dict(zip(lines, range(defaults.size), strict=True))
     rows = [
         row
         for row, (origin, factor) in enumerate(zip(releases.column("origin"), releases.column("factor"), strict=True))
         if origin is not None and origin != "toolkit" and factor is not None
     ]
-    columns: dict[str, list[Any]] = {
-        name: [values[row] for row in rows] for name in _COPIED for values in (releases.column(name),)
-    }
+    columns = {name: releases.some(name, rows) for name in _COPIED}
     columns["block"] = [block_of(class_id) for class_id in columns["class"]]
-    factors = copy_amounts(releases, "factor")
-    add_amounts(columns, "factor", [factors[row] for row in rows])
-    keys = zip(*(columns[name] for name in _DEFAULT_KEY), strict=True)
-    found = [default_of.get(key, (_NO_DEFAULT, None)) for key in keys]
-    add_amounts(columns, "default", [amount for amount, _ in found])
-    columns["evidence"] = [evidence for _, evidence in found]
+    factors, evidence = copy_amounts(defaults, "factor"), defaults.column("evidence")
+    found = [line_of.get(key) for key in zip(*(columns[name] for name in _DEFAULT_KEY), strict=True)]
+    add_amounts(columns, "default", [NOTHING if line is None else factors[line] for line in found])
+    columns["evidence"] = [None if line is None else evidence[line] for line in found]
     places: list[RowPlace] = [releases.places[row] for row in rows]
     return Frame("own_factors", len(rows), columns, places)
-
-
-_NO_DEFAULT: Amount = (None, None, None, None)
 
 
 def peer_factors(own_factors: Frame) -> list[PeerFactor]:

@@ -116,10 +116,10 @@ class _Builder:
         value = part.get(column)
         if value is None:
             return None
-        if type(value) is int and column in ("edition", "category", "class"):
-            value = str(value)
         if type(value) is not str:
-            return None
+            if type(value) is not int or column not in ("edition", "category", "class"):
+                return None
+            value = str(value)
         known = self.door.known[column, edition].get(value)
         return known if known is not None else self.door.code(column, value, edition, here.row(inside + column))
 

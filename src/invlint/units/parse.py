@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_GLUED_TEQ = re.compile(r"^(?P<mass>[fpnumkM]?g)[-.]?(?P<teq>(?:I-?|WHO(?:\d{4})?-?)?TEQ.*)$", re.I)
+_GLUED_TEQ = r"(?i)(?P<mass>[fpnumkM]?g)[-.]?(?P<teq>(?:I-?|WHO(?:\d{4})?-?)?TEQ.*)$"
 _YEAR = r"(?P<year{}>(?:19)?98|(?:20)?05|(?:20)?22)"
 _SCHEME = rf"""(?xi)WHO[- ]?{_YEAR.format(1)}[- ]?TEQ
     | WHO[- ]?TEQ[- ]?(?:\({_YEAR.format(2)}\)|{_YEAR.format(3)}\b)
@@ -184,11 +184,13 @@ def _words(word: str, exponent: int) -> list[tuple[str, str, int]]:
         return [("op", "/", 1)]
     if f"{word}{exponent}" in WORDS:
         return [("word", f"{word}{exponent}", 1)]
-    glued = _GLUED_TEQ.match(word)
+    if word in WORDS or _bare(word) in TEQ_SCHEMES:
+        return [("word", word, exponent)]
+    glued = re.match(_GLUED_TEQ, word)
     if glued:
         return [("word", glued["mass"], 1), *_words(glued["teq"], exponent)]
     first, dot, rest = word.partition(".")
-    if dot and rest and word.casefold() not in SILENT_WORDS and _bare(word) not in TEQ_SCHEMES:
+    if dot and rest and word.casefold() not in SILENT_WORDS:
         return [*_words(first, 1), *_words(rest, exponent)]
     return [("word", word, exponent)]
 
