@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import marshal
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +14,7 @@ from hypothesis import strategies as st
 from invlint.errors import RuleFileError, UsageError
 from invlint.kept import kept_folder
 from invlint.lang import compile_rules, parse_rules
-from invlint.rules import cache, load_rules, select_rules
+from invlint.rules import cache, kept_set, load_rules, select_rules
 from invlint.rules.load import installed_sources, rule_sources
 
 if TYPE_CHECKING:
@@ -90,7 +93,8 @@ def shipped_plans(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reference: Re
     """Compiled rules as the wheel has them, and an empty cache of the user's."""
     sources = installed_sources()
     cache.ship_plan(sources, compile_rules(sources, reference), tmp_path / "plans")
-    monkeypatch.setattr(cache, "shipped", lambda folder: tmp_path / folder)
+    for module in (cache, kept_set):
+        monkeypatch.setattr(module, "shipped", lambda folder: tmp_path / folder)
     monkeypatch.setenv("INVLINT_CACHE_DIR", str(tmp_path / "cache"))
     return tmp_path / "plans"
 
@@ -101,7 +105,65 @@ def test_shipped_plans_spare_the_first_run_all_compiling(
     expected = compile_rules(installed_sources(), reference)
     monkeypatch.setattr("invlint.lang.compile_rules", lambda *_: pytest.fail("compiled"))
     assert repr(load_rules(reference).plan) == repr(expected)
-    assert not (shipped_plans.parent / "cache").exists()
+    assert not list((shipped_plans.parent / "cache").glob("plan-*"))
+
+
+@pytest.fixture
+def kept_rules(shipped_plans: Path, reference: Reference) -> Path:
+    """The rules of an installation as a first run has kept them."""
+    load_rules(reference)
+    (kept,) = (shipped_plans.parent / "cache").glob("rules-*.marshal")
+    return kept
+
+
+def test_a_second_run_reads_no_rule_file(
+    kept_rules: Path, reference: Reference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kept_rules.exists()
+    first = compile_rules(installed_sources(), reference)
+    monkeypatch.setattr("invlint.rules.load.installed_sources", lambda: pytest.fail("read"))
+    assert repr(load_rules(reference).plan) == repr(first)
+    assert load_rules(reference).packs[0].name == "invlint"
+
+
+def test_rules_that_changed_are_read_again(
+    kept_rules: Path, shipped_plans: Path, reference: Reference, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a file has kept its size, and where another compiler made the shipped plan."""
+    (plan,) = shipped_plans.iterdir()
+    read: list[int] = []
+
+    def sources() -> list[tuple[str, str, str]]:
+        read.append(1)
+        return installed_sources()
+
+    monkeypatch.setattr("invlint.rules.load.installed_sources", sources)
+    os.utime(plan, ns=(1, 1))
+    load_rules(reference)
+    assert read == [1]
+    assert len(list(kept_rules.parent.glob("rules-*.marshal"))) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage", b"0" * 64 + b"\n(", b"\xff"])
+def test_damaged_kept_rules_are_ignored(kept_rules: Path, reference: Reference, damage: bytes) -> None:
+    first = load_rules(reference)
+    kept_rules.write_bytes(damage)
+    assert load_rules(reference) == first
+
+
+def test_kept_rules_that_are_none_are_ignored(kept_rules: Path, reference: Reference) -> None:
+    """Even with a digest that fits."""
+    first = load_rules(reference)
+    for body in (b"", b"(", marshal.dumps(7), marshal.dumps(((), ((1,),), ())), marshal.dumps(((), (), (7,)))):
+        kept_rules.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        assert load_rules(reference) == first
+
+
+def test_a_checkout_keeps_no_rules_whole(reference: Reference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A compiler under work makes other plans of the same rule files."""
+    monkeypatch.setenv("INVLINT_CACHE_DIR", str(tmp_path))
+    load_rules(reference)
+    assert not list(tmp_path.glob("rules-*"))
 
 
 @pytest.mark.parametrize("damage", [b"", b"garbage", b"\xff\xfe\x00", b"0" * 64 + b"\n[[],[]]"])
@@ -154,8 +216,6 @@ def test_a_cache_file_that_is_no_plan_is_ignored(
     reference: Reference, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Even with a digest that fits."""
-    import hashlib
-
     monkeypatch.setenv("INVLINT_CACHE_DIR", str(tmp_path))
     first = load_rules(reference)
     (kept,) = tmp_path.glob("plan-*.json")

@@ -11,13 +11,16 @@ import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from invlint import __version__
 from invlint.kept import keep, kept_folder, read_kept
 from invlint.model.plan import BlockPlan, Placeholder, Plan, RulePlan
 from invlint.plugins import offered
 from invlint.resources import shipped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Sources = list[tuple[str, str, str]]
 _COMPILER = ("lang", "tables/declared.py", "tables/kinds.py", "units", "model/plan.py", "reference", "reference/data")
@@ -55,7 +58,7 @@ def _read(path: Path) -> Plan | None:
 
 
 def _name(sources: Sources, compiler: str = "") -> str:
-    digest = hashlib.sha256(f"{__version__} {compiler} {_offered()}".encode())
+    digest = hashlib.sha256(f"{__version__} {compiler} {offered_words()}".encode())
     for pack, _, text in sources:
         digest.update(f"\0{pack}\0{text}".encode())
     return f"plan-{digest.hexdigest()[:32]}.json"
@@ -74,7 +77,7 @@ def _compiler() -> str:
     return digest.hexdigest()
 
 
-def _offered() -> list[tuple[str, object]]:
+def offered_words() -> list[tuple[str, object]]:
     """What plugins add to what rules can speak of; their rules are among the sources."""
     parts = ("chemicals", "tables", "columns", "checks", "members", "unit_words", "functions")
     return [(part, offer) for part in parts for _, offer in offered(part)]
@@ -88,7 +91,8 @@ def _node(data: list[Any]) -> tuple[Any, ...]:
     return _tuples(data) if data[0] in _KEYED else tuple(data)
 
 
-_TEMPLATES = [BlockPlan._fields.index(name) for name in ("message", "help", "observed", "expected")]
+TEMPLATES = [BlockPlan._fields.index(name) for name in ("message", "help", "observed", "expected")]
+"""Which members of a block are templates."""
 
 
 def _rule(data: list[Any]) -> RulePlan:
@@ -97,12 +101,13 @@ def _rule(data: list[Any]) -> RulePlan:
 
 
 def _block(data: list[Any]) -> BlockPlan:
-    for number in _TEMPLATES:
-        data[number] = _template(data[number])
+    for number in TEMPLATES:
+        data[number] = template(data[number])
     return BlockPlan._make(_tuples(data))
 
 
-def _template(data: list[Any] | None) -> tuple[Any, ...] | None:
+def template(data: Sequence[Any] | None) -> tuple[Any, ...] | None:
+    """A template, from plain data."""
     if data is None:
         return None
     return tuple([part if type(part) is str else Placeholder(*part) for part in data])

@@ -12,6 +12,7 @@ from invlint.model.report import Pack
 from invlint.plugins import active
 from invlint.resources import shipped
 from invlint.rules.cache import cached_plan, keep_plan
+from invlint.rules.kept_set import keep_set, kept_set
 from invlint.rules.select import named_rules
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from invlint.model.plan import Plan
     from invlint.model.settings import RuleSetting
     from invlint.reference import Reference
+    from invlint.rules.kept_set import Folders
 
 BUILT_IN = "invlint"
 _LARGEST = 4_000_000
@@ -43,8 +45,13 @@ def rule_sources(own: list[Path] | None = None) -> list[tuple[str, str, str]]:
 
 def installed_sources() -> list[tuple[str, str, str]]:
     """(pack, path, text) of every rule file that is built in or comes with a plugin."""
+    return [source for pack, folder in _installed() for source in _sources(pack, folder)]
+
+
+def _installed() -> Folders:
+    """The packs that are built in or come with a plugin, and their folders."""
     plugins = [(plugin.name, Path(path)) for plugin in active() for path in plugin.offers.rules]
-    return [source for pack, folder in [(BUILT_IN, shipped("rules")), *plugins] for source in _sources(pack, folder)]
+    return [(BUILT_IN, shipped("rules")), *plugins]
 
 
 def _sources(pack: str, folder: Path) -> list[tuple[str, str, str]]:
@@ -83,12 +90,27 @@ def load_rules(reference: Reference, own: list[Path] | None = None, settings: It
     `settings` are severities and parameters other than the rules' own. Raises RuleFileError with every fault of every
     file, and UsageError for a setting that makes no sense.
     """
+    settings = tuple(settings)
+    if not own and not settings:
+        return _installed_set(reference)
     sources = rule_sources(own)
     plan = _plan(sources, reference)
     resolved = [one for setting in settings for one in _of_each_rule(setting, plan)]
     if resolved:
         plan = _with_settings(plan, sources, reference, resolved)
     return RuleSet(plan, _packs(sources, plan))
+
+
+def _installed_set(reference: Reference) -> RuleSet:
+    """The rules that are installed, as they are written."""
+    folders = _installed()
+    kept = kept_set(folders)
+    if kept is None:
+        sources = installed_sources()
+        plan = _plan(sources, reference)
+        kept = plan, _packs(sources, plan)
+        keep_set(folders, *kept)
+    return RuleSet(*kept)
 
 
 def _of_each_rule(setting: RuleSetting, plan: Plan) -> list[RuleSetting]:
