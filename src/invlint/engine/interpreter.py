@@ -24,6 +24,8 @@ class ColumnSource(Protocol):
 
     def column(self, name: str) -> Column: ...
 
+    def some(self, name: str, rows: list[int]) -> Column: ...
+
 
 class FrameSource(Protocol):
     """The frames as the interpreter sees them."""
@@ -337,6 +339,8 @@ class _Part(Interpreter):
 
     def _made(self, number: int) -> Any:
         node = self.nodes[number]
+        if node[0] == "column" and not self._whole.knows(number):
+            return self._table(node[1]).some(node[2], self._rows)
         if node[0] in ("column", "window", "fails"):
             column = self._whole.column(number)
             return [column[row] for row in self._rows]

@@ -159,11 +159,16 @@ class ExpressionLowerer:
         zero = _is_zero(expr.left) or _is_zero(expr.right)
         if not zero:
             need_one_dimension(left, right, operator, expr.at)
-        if expr.within is not None or expr.to_digits:
-            node = self._near(expr, left, right, scope)
-        else:
-            node = self.graph.op(_COMPARISONS[expr.operator], left.node, right.node)
-        return Value(YES_NO, node if zero else guarded(self.graph, left, right, node, scope.rows))
+
+        def told(node: int) -> int:
+            return node if zero else guarded(self.graph, left, right, node, scope.rows)
+
+        if expr.within is None and not expr.to_digits:
+            return Value(YES_NO, told(self.graph.op(_COMPARISONS[expr.operator], left.node, right.node)))
+        node = told(self._near(expr, left, right, scope))
+        if expr.to_digits:  # most rows are equal outright, and nobody need look at their digits
+            node = self.graph.op("or", told(self.graph.op("equal", left.node, right.node)), node)
+        return Value(YES_NO, node if expr.operator == "=" else self.graph.op("not", node))
 
     def _check_numbers(self, expr: tree.Compare, left: Value, right: Value, operator: str) -> None:
         """A number is not to be held against a code or text."""
@@ -188,8 +193,7 @@ class ExpressionLowerer:
             if left.part is None or left.fixed_dim is not None:
                 raise MeaningError("the left side must be a reported quantity to have reported digits", expr.left.span)
             slack = self.graph.op("max", slack, left.part(".half"))
-        node = self.graph.op("near", left.node, right.node, slack)
-        return node if expr.operator == "=" else self.graph.op("not", node)
+        return self.graph.op("near", left.node, right.node, slack)
 
     def _compare_text(self, expr: tree.Compare, left: Value, right: Value, scope: Scope, operator: str) -> Value:
         if expr.operator not in ("=", "!="):

@@ -64,11 +64,14 @@ class Frame:
         return self._take(name) or ()
 
     def some(self, name: str, rows: list[int]) -> list[Any]:
-        """The values of a column in some rows."""
+        """The values of a column in some rows; half digits are not worked out for the others."""
         parts = self.taken(name) if name not in self.columns else ()
         if len(parts) == 1:
             frame, column, of = parts[0]
             return frame.some(column, [of[row] for row in rows])
+        base, _, part = name.rpartition(".")
+        if part == "half" and name not in self.columns:
+            return list(map(half_digit, self.some(f"{base}.value", rows), self.some(base, rows)))
         values = self.column(name)
         return [values[row] for row in rows]
 
