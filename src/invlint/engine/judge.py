@@ -75,12 +75,16 @@ class PlainJudge:
         return failing
 
     def _judge(self, block: BlockPlan) -> Judged:
-        rows = _Sieve(self._interpreter, block.rows, self._frames[block.table].size)
+        size = self._frames[block.table].size
+        rows = _Sieve(self._interpreter, block.rows, size)
         outside = 0
-        for where in block.where:
-            for node in self._parts(where):
-                rows.sift(node)
-                outside += rows.drop((False,))
+        for node in (part for where in block.where for part in self._parts(where)):
+            if outside == size:
+                break
+            rows.sift(node)
+            outside += rows.drop((False,))
+        if outside == size:
+            return Judged(0, 0, outside, [], (0,) * len(block.needs))
         unknown = rows.drop((None,))
         untestable = []
         for node, _ in block.needs:

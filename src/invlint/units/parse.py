@@ -17,14 +17,9 @@ _MOST_FACTORS = 7
 _LARGEST_NUMBER = 10**15
 _SCALES = (1e-60, 1e60)
 _MOST_TENS = 30
-_TOKEN = re.compile(
-    r"""\s*(?:
-      (?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d{1,2})?(?:\^-?\d{1,2})?)(?![A-Za-z0-9.^])
-    | (?P<op>[/*·×.()])
-    | (?P<word>[A-Za-z%][A-Za-z0-9.,]*(?:-[A-Za-z][A-Za-z0-9.]*)*)(?P<exponent>\^?-\d|\^\d)?
-    )""",
-    re.VERBOSE,
-)
+_OPERATORS = "/*·×.()"
+_NUMBER = r"(\d+(?:\.\d+)?(?:[eE][-+]?\d{1,2})?(?:\^-?\d{1,2})?)(?![A-Za-z0-9.^])"
+_WORD = r"([A-Za-z%][A-Za-z0-9.,]*(?:-[A-Za-z][A-Za-z0-9.]*)*)(\^?-\d|\^\d)?"
 _GLUED_TEQ = r"(?i)(?P<mass>[fpnumkM]?g)[-.]?(?P<teq>(?:I-?|WHO(?:\d{4})?-?)?TEQ.*)$"
 _YEAR = r"(?P<year{}>(?:19)?98|(?:20)?05|(?:20)?22)"
 _SCHEME = rf"""(?xi)WHO[- ]?{_YEAR.format(1)}[- ]?TEQ
@@ -162,19 +157,21 @@ def _scheme_word(match: re.Match[str]) -> str:
 def _tokens(text: str, plain: str) -> list[tuple[str, str, int]]:
     """(kind, word, exponent) of each part of the text; kind is number, op or word."""
     tokens: list[tuple[str, str, int]] = []
-    position = 0
-    while position < len(plain):
-        match = _TOKEN.match(plain, position)
-        if match is None or match.end() == position:
-            raise UnknownUnitError(text, plain[position:].strip())
-        position = match.end()
-        if match["number"] is not None:
-            tokens.append(("number", match["number"], 1))
-        elif match["op"] is not None:
-            tokens.append(("op", match["op"], 1))
+    rest = plain
+    while rest:
+        if rest[0] in _OPERATORS:
+            tokens.append(("op", rest[0], 1))
+            rest = rest[1:].lstrip()
+            continue
+        is_number = rest[0].isdecimal()
+        match = re.match(_NUMBER if is_number else _WORD, rest)
+        if match is None:
+            raise UnknownUnitError(text, rest)
+        if is_number:
+            tokens.append(("number", match[1], 1))
         else:
-            exponent = match["exponent"]
-            tokens.extend(_words(match["word"], int(exponent.lstrip("^")) if exponent else 1))
+            tokens.extend(_words(match[1], int(match[2].lstrip("^")) if match[2] else 1))
+        rest = rest[match.end() :].lstrip()
     return tokens
 
 
