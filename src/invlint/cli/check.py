@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from invlint.cli.checked_copy import COPY, check_source, copies_of, write_copies
 from invlint.cli.checking import add_check_options, baseline_of, check_under, configuration_of
-from invlint.cli.fixing import add_fix_options, mend_files
 from invlint.cli.outputs import add_detail_options, add_output_option, known_formats, outputs_of, write_report
 from invlint.cli.terminal import Help, put
 from invlint.errors import InvlintError, UsageError
@@ -45,8 +44,24 @@ def parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--watch", action="store_true", help="check again whenever a file changes, until Ctrl-C")
     add_check_options(check)
-    add_fix_options(check)
+    _add_fix_options(check)
     return check
+
+
+def _add_fix_options(parser: argparse.ArgumentParser) -> None:
+    """The options --fix, --unsafe-fixes and --diff."""
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="first put right in the files what is certain: spellings of codes and units, releases and totals whose "
+        "inputs are cited; JSON, YAML and CSV keep their layout",
+    )
+    parser.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="with --fix: also releases and totals whose inputs have no source; look at them with --diff first",
+    )
+    parser.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -66,6 +81,8 @@ def _check(options: argparse.Namespace) -> int:
     piped = _piped(options)
     options.paths = [path for path in options.paths if path != _STDIN]
     if options.fix or options.diff:
+        from invlint.cli.fixing import mend_files
+
         status = mend_files(find_inputs(options.paths), options, configuration)
         if options.diff:
             return status

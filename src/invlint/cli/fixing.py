@@ -25,22 +25,6 @@ _MOST_PASSES = 4
 """Spellings first, then products, then the totals of them; a further one shows that nothing is left."""
 
 
-def add_fix_options(parser: argparse.ArgumentParser) -> None:
-    """The options --fix, --unsafe-fixes and --diff."""
-    parser.add_argument(
-        "--fix",
-        action="store_true",
-        help="first put right in the files what is certain: spellings of codes and units, releases and totals whose "
-        "inputs are cited; JSON, YAML and CSV keep their layout",
-    )
-    parser.add_argument(
-        "--unsafe-fixes",
-        action="store_true",
-        help="with --fix: also releases and totals whose inputs have no source; look at them with --diff first",
-    )
-    parser.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
-
-
 class _File(NamedTuple):
     """A file with its bytes as they are and as they would be, the edits made and those that could not be."""
 

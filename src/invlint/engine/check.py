@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from invlint.engine.findings import make_findings
 from invlint.engine.outcomes import make_outcomes
-from invlint.engine.places import Places
 from invlint.engine.run import run_plan
 from invlint.model.report import Input, Outcome
 from invlint.schema import shape_rows
@@ -48,13 +46,16 @@ def check_readings(
     """
     frames = build_frames(readings, shape_rows(readings), reference, earlier, peers)
     results = run_plan(plan, frames, selected, advance)
-    places = Places([*readings, *earlier])
-    findings = make_findings(results, frames, places)
+    findings: list[Finding] = []
     remedies: list[Remedy] = []
-    if len(findings) > 1:
+    if any(result.failures for result in results):
+        from invlint.engine.findings import make_findings
+        from invlint.engine.places import Places
         from invlint.engine.remedies import propose
 
-        remedies = propose(results, frames, readings, plan, reference, places)
+        places = Places([*readings, *earlier])
+        findings = make_findings(results, frames, places)
+        remedies = propose(results, frames, readings, plan, reference, places) if len(findings) > 1 else []
     inputs = _inputs(readings, frames)
     return Checked(
         inputs, make_outcomes(results, frames), findings, _earlier_inputs(readings, earlier, frames), remedies
@@ -74,7 +75,13 @@ def check_upkeep(
         frames.put(raw_frame(name, part))
     rules = {rule.name for rule in plan.rules if all(block.table in UPKEEP for block in rule.blocks)}
     results = run_plan(plan, frames, rules & selected)
-    return make_findings(results, frames, Places(places)), make_outcomes(results, frames)
+    outcomes = make_outcomes(results, frames)
+    if not any(result.failures for result in results):
+        return [], outcomes
+    from invlint.engine.findings import make_findings
+    from invlint.engine.places import Places
+
+    return make_findings(results, frames, Places(places)), outcomes
 
 
 _ASKED_OF_INVENTORIES = (*UPKEEP, "inventories", "releases", EARLIER + "inventories")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from invlint.reference import Reference
+    from invlint.tables.frame import RowPlace
 
 Scope = frozenset[str] | None
 """The sources that an inventory covers; None is everything."""
@@ -104,8 +105,10 @@ def _asked(
     def take(column: str) -> tuple[Taken, ...] | None:
         return (Taken(inventories, column, of),) if column in _INVENTORY else None
 
-    places = inventories.places
-    return Frame(name, len(of), dict(zip(columns, values, strict=True)), [places[row] for row in of], take=take)
+    def places() -> list[RowPlace]:
+        return [inventories.places[row] for row in of]
+
+    return Frame(name, len(of), dict(zip(columns, values, strict=True)), places, take=take)
 
 
 def releases_frame(inventories: Frame, entries: Frame, defaults: Frame, reference: Reference) -> Frame:
@@ -170,8 +173,10 @@ def _asked_lines(name: str, inventories: Frame, entries: Frame, defaults: Frame,
         frame, rows = sources.get(column, (defaults, lines))
         return (Taken(frame, column, rows),) if column != "destination" else None
 
-    places = entries.places
-    return Frame(name, len(of), {}, [places[entry] for entry in of_entry], make, take)
+    def places() -> list[RowPlace]:
+        return [entries.places[entry] for entry in of_entry]
+
+    return Frame(name, len(of), {}, places, make, take)
 
 
 @lru_cache(maxsize=1)

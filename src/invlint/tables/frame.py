@@ -30,7 +30,8 @@ class Frame:
     A quantity column `q` has companions: `q` in base units, `q.dim` (its dimension), `q.value` and `q.unit` as
     written, and `q.half`, half the last reported digit in base units. A missing value is None everywhere.
     Columns that few rules ask for need not be there: `make` makes one when it is asked for, or gives None; `take` says
-    of one whose values are taken from other frames where they stand, one part after the other.
+    of one whose values are taken from other frames where they stand, one part after the other. Nor need the `places`
+    of rows that seldom fail: what makes them does as well.
     """
 
     def __init__(
@@ -38,17 +39,24 @@ class Frame:
         name: str,
         size: int,
         columns: dict[str, list[Any]],
-        places: list[RowPlace],
+        places: list[RowPlace] | Callable[[], list[RowPlace]],
         make: Callable[[str], list[Any] | None] | None = None,
         take: Take | None = None,
     ) -> None:
         self.name = name
         self.size = size
         self.columns = columns
-        self.places = places
+        self._places = places
         self._make = make
         self.path_of: Callable[[str, RowPlace], str | None] | None = None
         self._take = take
+
+    @property
+    def places(self) -> list[RowPlace]:
+        """The place of each row."""
+        if callable(self._places):
+            self._places = self._places()
+        return self._places
 
     def column(self, name: str) -> list[Any]:
         """The values of a column; one that no document had is missing throughout."""
@@ -81,7 +89,7 @@ class Frame:
             name,
             len(rows),
             {},
-            [self.places[row] for row in rows],
+            lambda: [self.places[row] for row in rows],
             take=lambda column: (Taken(self, column, rows),),
         )
 

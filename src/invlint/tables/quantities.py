@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from invlint.reference import Reference
+    from invlint.tables.frame import RowPlace
 
 _ABOUT = (
     "party", "year", "edition", "teq_scheme", "group", "category", "class", "site", "chemical", "vector",
@@ -37,8 +38,10 @@ def quantities_frame(made: dict[str, Frame], reference: Reference, submission: s
     reported = [(made[submission + name], column, what) for name, column, what in _REPORTED]
     parts = [_Part(frame, column, what, _stated(frame, column)) for frame, column, what in reported]
     parts.append(_Part(releases, "activity", "activity", _own_activities(releases, entries)))
-    places = [(*part.frame.places[row], cell) for part in parts for cell in (part.cell,) for row in part.rows]
     columns = {"what": [part.what for part in parts for _ in part.rows]}
+
+    def places() -> list[RowPlace]:
+        return [(*part.frame.places[row], cell) for part in parts for cell in (part.cell,) for row in part.rows]
 
     def make(name: str) -> list[Any] | None:
         return _COMPUTED[name](frame, reference) if name in _COMPUTED else None
@@ -53,7 +56,7 @@ def quantities_frame(made: dict[str, Frame], reference: Reference, submission: s
             Taken(part.frame, f"{part.column}.{suffix}" if suffix else part.column, part.rows) for part in parts
         )
 
-    frame = Frame(f"{submission}quantities", len(places), columns, places, make, take)
+    frame = Frame(f"{submission}quantities", len(columns["what"]), columns, places, make, take)
     return frame
 
 
