@@ -69,6 +69,7 @@ class Interpreter:
         self._done: dict[int, Any] = {}
         self._zipped: dict[tuple[int, ...], list[Any]] = {}
         self._found: dict[tuple[tuple[int, ...], int], list[int | None]] = {}
+        self._rows_alone: dict[int, dict[Any, int]] = {}
         self._keys_there: dict[int, tuple[set[Any], set[Any]]] = {}
         self._series: dict[tuple[tuple[int, ...], int], _Series] = {}
 
@@ -168,10 +169,22 @@ class Interpreter:
         """For each row the only one with the same keys; None where there is none, or several, or doubt."""
         known = self._found.get((keys, index))
         if known is None:
-            found: Index = self._value(index)
             ours = self._keys(keys, self._length(rows))
-            only = [at[0] if at is not None and len(at) == 1 else None for at in map(found.rows.get, ours)]
-            known = self._found[keys, index] = _without_doubt(only, ours, found)
+            known = self._found[keys, index] = list(map(self._alone(index).get, ours))
+        return known
+
+    def _alone(self, index: int) -> dict[Any, int]:
+        """Key to row, of the rows that alone have their key, and surely: mostly all of an index."""
+        known = self._rows_alone.get(index)
+        if known is None:
+            _, rows, keys, kept = self.nodes[index]
+            size = self._length(rows)
+            flags = self.column(kept) if kept is not None else [True] * size
+            known = dict(compress(zip(self._keys(keys, size), range(size), strict=True), flags))
+            if len(known) < size - flags.count(False):
+                found: Index = self._value(index)
+                known = {key: at[0] for key, at in found.rows.items() if len(at) == 1 and key not in found.doubtful}
+            self._rows_alone[index] = known
         return known
 
     def _reduce(self, what: str, rows: int, keys: tuple[int, ...], index: int, value: int | None) -> Column:
@@ -357,6 +370,9 @@ class _Part(Interpreter):
 
     def _elsewhere(self, number: int) -> Column:
         return self._whole.column(number)
+
+    def _alone(self, index: int) -> dict[Any, int]:
+        return self._whole._alone(index)
 
     def _present(self, index: int) -> tuple[set[Any], set[Any]]:
         return self._whole._present(index)

@@ -34,15 +34,12 @@ def defaults_frame(editions: list[str], reference: Reference) -> Frame:
         factors = reference.defaults_of(edition)
         rows.extend(factors)
         of.extend([edition] * len(factors))
-    columns: dict[str, list[Any]] = {
-        "edition": of,
-        "class": [row[0] for row in rows],
-        "chemical": [row[1] for row in rows],
-        "vector": [row[2] for row in rows],
-        "residue_kind": [row[3] for row in rows],
-    }
-    columns["category"] = [reference.category_of(row[0]) for row in rows]
-    columns["group"] = [reference.group_of(category) for category in columns["category"]]
+    names = ("class", "chemical", "vector", "residue_kind")
+    columns: dict[str, list[Any]] = {"edition": of}
+    columns |= {name: [row[place] for row in rows] for place, name in enumerate(names)}
+    groups = {category: reference.group_of(category) for category in reference.categories}
+    columns["category"] = [reference.classes[row[0]]["category"] for row in rows]
+    columns["group"] = [groups[category] for category in columns["category"]]
     add_factors(columns, rows, reference)
     return Frame("defaults", len(rows), columns, [()] * len(rows))
 
