@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Family = tuple[Any, ...]
 _LARGEST = 2**62
+_SPARE = 4
 
 
 class _Codes(dict[Any, int]):
@@ -61,7 +62,7 @@ class Keys:
             families = tuple(self._family(key) for key in keys)
             for key, family in zip(keys, families, strict=True):
                 self._code(whole, key, family)
-            sizes = tuple(len(self._codes[family]) + 1 for family in families)
+            sizes = tuple(_room(len(self._codes[family])) for family in families)
             known = self._schemes[keys] = Scheme(families, sizes)
         return known
 
@@ -157,6 +158,11 @@ class Keys:
         found = lowering.match(context, [name], different, ["value"], {"code": (mark, "code")})["code"]
         missing = nw.when(nw.col(name).is_null()).then(nw.lit(codes[None]))
         return lowering.attach(context, mark, missing.otherwise(nw.col(found)))
+
+
+def _room(codes: int) -> int:
+    """For how many codes to leave room: a power of two with some to spare, so that schemes made later are alike."""
+    return int(1 << (codes + _SPARE).bit_length())
 
 
 def _coded(codes: _Codes) -> Form:

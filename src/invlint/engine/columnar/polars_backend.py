@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from invlint.engine.columnar.backends import Part, Table, Values
 
+_LARGEST = 2**62
 _TYPES: dict[str, Any] = {TEXT: pl.String, NUMBER: pl.Float64, WHOLE: pl.Int64, FLAG: pl.Boolean, PLACE: pl.UInt32}
 
 
@@ -74,7 +75,8 @@ class PolarsBackend:
 
     def steps(self, table: Table, at: str, key: Sequence[str], marks: Sequence[str]) -> tuple[Table, Table]:
         frame = _frame(table)
-        along = frame.select(ROW, *key, *marks).sort(marks, maintain_order=True)
+        order = _along(frame, marks)
+        along = pl.DataFrame([frame[name].gather(order) for name in dict.fromkeys([ROW, *key, *marks])])
         series, step = (along.select(_begins(names)).to_series() for names in (key, marks))
         numbers = step.cum_sum() - 1
         of_rows = pl.repeat(0, frame.height, dtype=pl.UInt32, eager=True).scatter(along[ROW], numbers)
@@ -129,6 +131,16 @@ def _has(flag: pl.Series, values: Sequence[bool | None]) -> pl.Series:
         return flag.is_null()
     has = flag if True in values else ~flag
     return has.fill_null(value=True) if None in values else has
+
+
+def _along(frame: pl.DataFrame, marks: Sequence[str]) -> pl.Series:
+    """The numbers of the rows along marks, those with the same marks in their own order."""
+    if len(marks) == 1 and frame.height:
+        mark = frame[marks[0]]
+        largest = cast("int", mark.max())
+        if largest < _LARGEST // frame.height and not mark.null_count():  # one number is sorted twice as fast as two
+            return ((mark * frame.height + frame[ROW]).sort() % frame.height).cast(pl.UInt32)
+    return frame.select(ROW, *marks).sort(marks, maintain_order=True)[ROW]
 
 
 def _begins(names: Sequence[str]) -> pl.Expr:
