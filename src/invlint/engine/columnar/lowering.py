@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _FEW = 8
 """A part of less than one in so many rows works out what it needs on its own, though others may need it again."""
 
+_DEAR = frozenset({"lookup", "reduce", "reduce_pairs", "window"})
+
 _ON_THE_WHOLE = frozenset({"fails"})
 
 
@@ -61,20 +63,21 @@ class Lowering:
         return self.columns.whole(self._frames[self.nodes[rows][1]])
 
     def part(self, context: Context, flag: str, values: Sequence[bool | None], size: int, *columns: str) -> Context:
-        """The rows of a context in which a flag has one of some values, in order.
+        """The rows of a context in which a flag has one of some values, in order, with some of its columns.
 
-        The columns of a part stay, and some others.
+        What a part has looked up or added up comes along; all else is as soon worked out again.
         """
-        names = {name: name for name in columns}
-        if context.whole is None:
-            names[ROW] = OF
-        else:
-            names |= {name: name for name in context.table.columns if name != ROW}
-        kept = self.backend.those(context.table, flag, values, names)
-        part = Context(self.backend.numbered(kept, [OF]), size, whole=context.whole or context)
+        names: dict[Hashable, str] = {}
         if context.whole is not None:
-            part.names.update(context.names)
+            names = {node: name for node, name in context.names.items() if self._is_dear(node)}
+        kept = {name: name for name in (*columns, *names.values())} | {ROW if context.whole is None else OF: OF}
+        table = self.backend.those(context.table, flag, values, kept)
+        part = Context(self.backend.numbered(table, [OF]), size, whole=context.whole or context)
+        part.names.update(names)
         return part
+
+    def _is_dear(self, mark: Hashable) -> bool:
+        return isinstance(mark, int) and self.nodes[mark][0] in _DEAR
 
     def rows(self, context: Context) -> list[int]:
         """The numbers of the rows of a context in its table."""
