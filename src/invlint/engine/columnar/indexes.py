@@ -28,6 +28,10 @@ class Indexes:
         self._doubtful: dict[int, bool] = {}
         self._alone: dict[int, Table] = {}
 
+    def empty(self, index: int) -> bool:
+        """Whether the table of an index has no rows at all, so that no key need be looked for."""
+        return not self._lowering.whole(self._lowering.nodes[index][1]).size
+
     def scheme(self, index: int) -> Scheme:
         """How the keys of an index become numbers."""
         _, rows, keys, _ = self._lowering.nodes[index]
@@ -70,6 +74,8 @@ class Indexes:
 
     def some(self, context: Context, keys: tuple[int, ...], index: int) -> nw.Expr:
         """Whether an index has the key of each row of a context; missing where it is not known."""
+        if self.empty(index):
+            return nw.lit(False)
         there = nw.col(self._present(context, keys, index, sure=True))
         if not self.doubtful(index):
             return there

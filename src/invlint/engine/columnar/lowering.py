@@ -14,7 +14,7 @@ from invlint.engine.columnar.indexes import Indexes
 from invlint.engine.columnar.keys import Keys
 from invlint.engine.columnar.reductions import Reductions
 from invlint.engine.columnar.series import SeriesOfRows, Window
-from invlint.engine.columnar.types import FLAG, PLACE, type_of_node, typed
+from invlint.engine.columnar.types import FLAG, PLACE, missing, type_of_node, typed
 from invlint.engine.operations import OPERATIONS
 
 if TYPE_CHECKING:
@@ -271,6 +271,8 @@ class Lowering:
     def _lookup(
         self, context: Context, node: int, _rows: int, keys: tuple[int, ...], index: int, value: int
     ) -> nw.Expr:
+        if self.indexes.empty(index):
+            return missing(self.type_of(node))
         source = self.whole(self.nodes[index][1])
         at = self.indexes.only(context, keys, index)
         return nw.col(self.gather(context, at, source, self.named(source, value), node))
@@ -283,7 +285,7 @@ class Lowering:
     def _reduce_pairs(
         self, context: Context, node: int, what: str, pairs: int, kept: int | None, value: int | None
     ) -> nw.Expr:
-        return self._reductions.of_pairs(context, node, what, self.pairs(context, pairs), kept, value)
+        return self._reductions.of_pairs(context, node, what, pairs, kept, value)
 
     def _outer(self, context: Context, node: int, _pairs: int, inside: int) -> nw.Expr:
         source = self.side(context, "outer")

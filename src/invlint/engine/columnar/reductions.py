@@ -16,7 +16,7 @@ import narwhals as nw
 from invlint.engine.columnar.backends import ROW
 from invlint.engine.columnar.contexts import INNER, OUTER, SURE, VALUE
 from invlint.engine.columnar.expressions import finite
-from invlint.engine.columnar.types import NUMBER, type_of_reduction, typed
+from invlint.engine.columnar.types import NUMBER, missing, type_of_reduction, typed
 from invlint.engine.reductions import REDUCTIONS, reduce_values
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Reductions:
         indexes = self._lowering.indexes
         if what == "some":
             return indexes.some(context, keys, index)
+        if indexes.empty(index):
+            return self._of_no_rows(what, value)
         ours, theirs = self._lowering.keys.columns(context, keys, indexes.scheme(index)), indexes.keys(index)
         reduced = self._reduced_index(context, ours, what, index, value)
         found = self._lowering.match(context, ours, reduced, theirs, {VALUE: (what, keys, index, value)})[VALUE]
@@ -80,11 +82,17 @@ class Reductions:
         rows = rows.join(wanted, left_on=theirs, right_on=ours, how="semi")
         return self._from_rows(rows, theirs, ROW, what, value)
 
+    def _of_no_rows(self, what: str, value: int | None) -> nw.Expr:
+        nothing = reduce_values(what, [], unknown=False)
+        return missing(type_of_reduction(what, self._type(value))) if nothing is None else nw.lit(nothing)
+
     def of_pairs(
-        self, context: Context, node: int, what: str, pairs: Context, kept: int | None, value: int | None
+        self, context: Context, node: int, what: str, pairs: int, kept: int | None, value: int | None
     ) -> nw.Expr:
         """The result over the pairs of each row that pass a filter."""
-        sure, doubtful = self._matching(pairs, kept)
+        if self._lowering.indexes.empty(self._lowering.nodes[pairs][3]):
+            return self._of_no_rows(what, value)
+        sure, doubtful = self._matching(self._lowering.pairs(context, pairs), kept)
         certain = None
         if doubtful is not None:
             unsure = self._lowering.present(context, [ROW], doubtful.table, [OUTER], (node, "doubtful"))
@@ -131,7 +139,10 @@ class Reductions:
         """The result of each key where not all of it is the engine's work."""
         if what == "sum":
             return self._summed(rows, keys, order)
-        return self._at_home(rows, keys, order, what, self._lowering.type_of(value) if value is not None else NUMBER)
+        return self._at_home(rows, keys, order, what, self._type(value))
+
+    def _type(self, value: int | None) -> str:
+        return self._lowering.type_of(value) if value is not None else NUMBER
 
     def _summed(self, rows: Table, keys: list[str], order: str) -> Table:
         """The sum of each key. Most have one value or two, which any engine adds up as exactly as `math.fsum`."""
