@@ -14,6 +14,8 @@ from invlint.engine.judge import PlainJudge
 from invlint.model.plan import Plan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from invlint.engine.columnar.backends import Backend
     from invlint.tables.build import Frames
 
@@ -103,6 +105,17 @@ def test_plans_give_the_same_on_polars(plan: Plan, tables: Frames) -> None:
 @FEW
 def test_plans_give_the_same_on_duckdb(plan: Plan, tables: Frames) -> None:
     _compare(plan, tables, duckdb_backend())
+
+
+@given(plan=plans(), tables=frames())
+@FEW
+@pytest.mark.parametrize("backend", [polars_backend, duckdb_backend])
+def test_pairs_of_a_few_rows_at_a_time_give_the_same(
+    backend: Callable[[], Backend], plan: Plan, tables: Frames
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("invlint.engine.columnar.lowering._MOST", 2)
+        _compare(plan, tables, backend())
 
 
 @given(plan=plans(), tables=frames())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +24,7 @@ from invlint.testing.examples import ShownTable, _frames, run_examples
 
 if TYPE_CHECKING:
     from invlint.engine.columnar.backends import Backend
+    from invlint.engine.columnar.contexts import Context
     from invlint.model.plan import Plan, RulePlan
     from invlint.tables import Frames
 
@@ -74,6 +77,31 @@ def test_a_sample_gives_the_same_on_polars(path: Path) -> None:
 def test_a_sample_gives_the_same_on_duckdb(path: Path) -> None:
     """One form of each sample: the others make the same tables."""
     assert _differences(_read(path), duckdb_backend(), list(_plan().rules)) == {}
+
+
+def test_no_pairs_outlive_their_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where no garbage is collected, as in a run of the command line."""
+    from invlint.engine.columnar.lowering import Lowering
+
+    made: list[weakref.ref[Context]] = []
+    pair = Lowering._paired
+
+    def paired(lowering: Lowering, context: Context, node: int) -> Context:
+        pairs = pair(lowering, context, node)
+        made.append(weakref.ref(pairs))
+        return pairs
+
+    monkeypatch.setattr(Lowering, "_paired", paired)
+    frames = _read(FOLDER / "sound.csv")
+    judge = ColumnarJudge(_plan(), frames, polars_backend())
+    gc.disable()
+    try:
+        for rule in _plan().rules:
+            run_rule(rule, judge, frames)
+            assert not [one for one in made if one() is not None], rule.name
+    finally:
+        gc.enable()
+    assert made
 
 
 def _read(path: Path) -> Frames:

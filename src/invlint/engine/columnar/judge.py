@@ -38,6 +38,7 @@ class ColumnarJudge:
         known = self._judged.get((rule.name, number))
         if known is None:
             known = self._judged[rule.name, number] = self._judge(rule.blocks[number])
+            self._lowering.forget_pairs()
         return known
 
     def values(self, node: int, rows: list[int]) -> list[Any]:

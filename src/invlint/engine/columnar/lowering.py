@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _FEW = 8
 """A part of less than one in so many rows works out what it needs on its own, though others may need it again."""
 
+_MOST = 100_000
+"""Rows whose pairs are looked at together."""
+
 _DEAR = frozenset({"lookup", "reduce", "reduce_pairs", "window"})
 
 _ON_THE_WHOLE = frozenset({"fails"})
@@ -50,6 +53,7 @@ class Lowering:
         self._frames = frames
         self._fails = fails
         self._named = 0
+        self._with_pairs: list[Context] = []
         self.columns = Columns(self)
         self.keys = Keys(self)
         self.indexes = Indexes(self)
@@ -96,7 +100,16 @@ class Lowering:
         known = context.pairs.get(node)
         if known is None:
             known = context.pairs[node] = self._paired(context, node)
+            self._with_pairs.append(context)
         return known
+
+    def forget_pairs(self) -> None:
+        """Let go of all pairs. They and their rows know one another, so that nobody else would free their memory."""
+        for context in self._with_pairs:
+            for pairs in context.pairs.values():
+                pairs.matching.clear()
+            context.pairs.clear()
+        self._with_pairs.clear()
 
     def _paired(self, context: Context, node: int) -> Context:
         _, _, keys, index = self.nodes[node]
@@ -285,7 +298,21 @@ class Lowering:
     def _reduce_pairs(
         self, context: Context, node: int, what: str, pairs: int, kept: int | None, value: int | None
     ) -> nw.Expr:
+        if context.size > _MOST:
+            return nw.col(self._by_slices(context, node))
         return self._reductions.of_pairs(context, node, what, pairs, kept, value)
+
+    def _by_slices(self, context: Context, node: int) -> str:
+        """The column of a node, worked out for so many rows at a time: the pairs of all would fill the memory."""
+        slices = []
+        for begin in range(0, context.size, _MOST):
+            size = min(_MOST, context.size - begin)
+            inside = (nw.col(ROW) >= begin) & (nw.col(ROW) < begin + size)
+            part = self.part(context, self.attach(context, object(), inside), (True,), size)
+            name = self.named(part, node)
+            slices.append((part.table, ROW, part.table, name))
+            self.forget_pairs()
+        return self.stack(context, node, slices)
 
     def _outer(self, context: Context, node: int, _pairs: int, inside: int) -> nw.Expr:
         source = self.side(context, "outer")
