@@ -53,14 +53,13 @@ class Indexes:
         """The sure rows of an index, or the doubtful ones, with their keys; and with `_value` if one is named."""
         _, rows, _, kept = self._lowering.nodes[index]
         whole = self._lowering.whole(rows)
-        wanted = (ROW, *self.keys(index))
-        found = [] if value is None else [nw.col(self._lowering.named(whole, value)).alias(VALUE)]
+        names = {name: name for name in (ROW, *self.keys(index))}
+        if value is not None:
+            names[self._lowering.named(whole, value)] = VALUE
         if kept is None:
-            return whole.table.select(*wanted, *found)
+            return whole.table.select(*(nw.col(there).alias(here) for there, here in names.items()))
         flag = self._lowering.named(whole, kept)
-        there = whole.table.select(*wanted, flag, *found) if found else whole.table
-        names = dict.fromkeys([*wanted, *([VALUE] if found else [])])
-        return self._lowering.backend.those(there, flag, (True if sure else None,), {name: name for name in names})
+        return self._lowering.backend.those(whole.table, flag, (True if sure else None,), names)
 
     def candidates(self, index: int) -> Table:
         """The rows of an index, sure and doubtful ones, with their keys and `_sure`."""
