@@ -14,6 +14,8 @@ from invlint.tables import EARLIER, UPKEEP, Frames, build_frames, raw_frame
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from invlint.engine.places import Places
+    from invlint.engine.run import RuleResult
     from invlint.model.finding import Finding, Remedy
     from invlint.model.plan import Plan
     from invlint.reference import Reference
@@ -46,16 +48,12 @@ def check_readings(
     """
     frames = build_frames(readings, shape_rows(readings), reference, earlier, peers)
     results = run_plan(plan, frames, selected, advance)
-    findings: list[Finding] = []
+    findings, places = _findings(results, frames, [*readings, *earlier])
     remedies: list[Remedy] = []
-    if any(result.failures for result in results):
-        from invlint.engine.findings import make_findings
-        from invlint.engine.places import Places
+    if places is not None and len(findings) > 1:
         from invlint.engine.remedies import propose
 
-        places = Places([*readings, *earlier])
-        findings = make_findings(results, frames, places)
-        remedies = propose(results, frames, readings, plan, reference, places) if len(findings) > 1 else []
+        remedies = propose(results, frames, readings, plan, reference, places)
     inputs = _inputs(readings, frames)
     return Checked(
         inputs, make_outcomes(results, frames), findings, _earlier_inputs(readings, earlier, frames), remedies
@@ -75,13 +73,20 @@ def check_upkeep(
         frames.put(raw_frame(name, part))
     rules = {rule.name for rule in plan.rules if all(block.table in UPKEEP for block in rule.blocks)}
     results = run_plan(plan, frames, rules & selected)
-    outcomes = make_outcomes(results, frames)
+    return _findings(results, frames, places)[0], make_outcomes(results, frames)
+
+
+def _findings(
+    results: list[RuleResult], frames: Frames, readings: list[Reading]
+) -> tuple[list[Finding], Places | None]:
+    """The findings, and where they were found; what tells of findings is loaded where there are any."""
     if not any(result.failures for result in results):
-        return [], outcomes
+        return [], None
     from invlint.engine.findings import make_findings
     from invlint.engine.places import Places
 
-    return make_findings(results, frames, Places(places)), outcomes
+    places = Places(readings)
+    return make_findings(results, frames, places), places
 
 
 _ASKED_OF_INVENTORIES = (*UPKEEP, "inventories", "releases", EARLIER + "inventories")
