@@ -11,16 +11,13 @@ import hashlib
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from invlint import __version__
 from invlint.kept import keep, kept_folder, read_kept
 from invlint.model.plan import BlockPlan, Placeholder, Plan, RulePlan
 from invlint.plugins import offered
 from invlint.resources import shipped
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 Sources = list[tuple[str, str, str]]
 _COMPILER = ("lang", "tables/declared.py", "tables/kinds.py", "units", "model/plan.py", "reference", "reference/data")
@@ -52,7 +49,7 @@ def _read(path: Path) -> Plan | None:
         return None
     try:
         nodes, rules = json.loads(body)
-        return Plan(tuple(map(_node, nodes)), tuple(map(_rule, rules)))
+        return Plan(tuple(map(_node, nodes)), tuple(map(rule_plan, _tuples(rules))))
     except (ValueError, TypeError, LookupError, RecursionError):
         return None
 
@@ -91,23 +88,23 @@ def _node(data: list[Any]) -> tuple[Any, ...]:
     return _tuples(data) if data[0] in _KEYED else tuple(data)
 
 
-TEMPLATES = [BlockPlan._fields.index(name) for name in ("message", "help", "observed", "expected")]
-"""Which members of a block are templates."""
+_TEMPLATES = [BlockPlan._fields.index(name) for name in ("message", "help", "observed", "expected")]
 
 
-def _rule(data: list[Any]) -> RulePlan:
+def rule_plan(data: tuple[Any, ...]) -> RulePlan:
+    """A rule from plain tuples."""
     *head, blocks = data
-    return RulePlan._make(_tuples([*head, tuple([_block(block) for block in blocks])]))
+    return RulePlan._make((*head, tuple(map(_block, blocks))))
 
 
-def _block(data: list[Any]) -> BlockPlan:
-    for number in TEMPLATES:
-        data[number] = template(data[number])
-    return BlockPlan._make(_tuples(data))
+def _block(data: tuple[Any, ...]) -> BlockPlan:
+    parts = list(data)
+    for number in _TEMPLATES:
+        parts[number] = _template(parts[number])
+    return BlockPlan._make(parts)
 
 
-def template(data: Sequence[Any] | None) -> tuple[Any, ...] | None:
-    """A template, from plain data."""
+def _template(data: tuple[Any, ...] | None) -> tuple[Any, ...] | None:
     if data is None:
         return None
     return tuple([part if type(part) is str else Placeholder(*part) for part in data])

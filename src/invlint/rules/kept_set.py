@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from invlint import __version__
 from invlint.kept import keep, kept_folder, read_kept
-from invlint.model.plan import BlockPlan, Plan, RulePlan
+from invlint.model.plan import Plan
 from invlint.model.report import Pack
 from invlint.resources import shipped
-from invlint.rules.cache import TEMPLATES, offered_words, template
+from invlint.rules.cache import offered_words, rule_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
 Folders = list[tuple[str, "Path"]]
@@ -35,7 +35,7 @@ def kept_set(folders: Folders) -> tuple[Plan, tuple[Pack, ...]] | None:
         return None
     try:
         nodes, rules, packs = marshal.loads(body)  # noqa: S302 - behind its digest, and as much ours as bytecode is
-        return Plan(nodes, tuple(map(_rule, rules))), tuple(map(Pack._make, packs))
+        return Plan(nodes, tuple(map(rule_plan, rules))), tuple(map(Pack._make, packs))
     except (ValueError, TypeError, EOFError, LookupError):
         return None
 
@@ -71,15 +71,3 @@ def _signs(folder: str) -> Iterator[tuple[str, int, int]]:
 def _plain(value: Any) -> Any:
     """Named tuples as plain ones, which is all that marshal takes."""
     return tuple(map(_plain, value)) if isinstance(value, tuple) else value
-
-
-def _rule(data: Sequence[Any]) -> RulePlan:
-    *head, blocks = data
-    return RulePlan._make((*head, tuple(map(_block, blocks))))
-
-
-def _block(data: Sequence[Any]) -> BlockPlan:
-    parts = list(data)
-    for number in TEMPLATES:
-        parts[number] = template(parts[number])
-    return BlockPlan._make(parts)
