@@ -148,7 +148,7 @@ class Interpreter:
     def _index(self, rows: int, keys: tuple[int, ...], kept: int | None) -> Index:
         index = Index(defaultdict(list), {})
         size = self._length(rows)
-        flags = self.column(kept) if kept is not None else [True] * size
+        flags = self._passing(rows, kept)
         passing, failing = flags.count(True), flags.count(False)
         if failing == size:
             return index
@@ -160,6 +160,10 @@ class Interpreter:
                 if flags[row] is None:
                     index.doubtful.setdefault(key, []).append(row)
         return index
+
+    def _passing(self, rows: int, kept: int | None) -> Column:
+        """Whether each row or pair passes a filter; all do where there is none."""
+        return self.column(kept) if kept is not None else [True] * self._length(rows)
 
     def _lookup(self, rows: int, keys: tuple[int, ...], index: int, value: int) -> Column:
         values = self._elsewhere(value)
@@ -179,7 +183,7 @@ class Interpreter:
         if known is None:
             _, rows, keys, kept = self.nodes[index]
             size = self._length(rows)
-            flags = self.column(kept) if kept is not None else [True] * size
+            flags = self._passing(rows, kept)
             known = dict(compress(zip(self._keys(keys, size), range(size), strict=True), flags))
             if len(known) < size - flags.count(False):
                 found: Index = self._value(index)
@@ -222,7 +226,7 @@ class Interpreter:
         if known is None:
             _, rows, keys, kept = self.nodes[index]
             size = self._length(rows)
-            flags = self.column(kept) if kept is not None else [True] * size
+            flags = self._passing(rows, kept)
             passing, failing = flags.count(True), flags.count(False)
             all_keys = self._keys(keys, size) if failing < size else []
             unsure = passing + failing < size
@@ -263,7 +267,7 @@ class Interpreter:
 
     def _reduce_pairs(self, what: str, pairs: int, kept: int | None, value: int | None) -> Column:
         both: Pairs = self._value(pairs)
-        flags = self.column(kept) if kept is not None else [True] * len(both.outer)
+        flags = self._passing(pairs, kept)
         values = self.column(value) if value is not None else both.inner
         matching: dict[int, list[Any]] = {}
         unsure: set[int] = set()
