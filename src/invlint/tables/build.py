@@ -79,6 +79,7 @@ def build_frames(
     made["shape"] = raw_frame("shape", shape_rows)
     made |= {name: raw_frame(name, []) for name in UPKEEP}
     defaults = cache(lambda: defaults_frame(_editions(made["inventories"]), reference))
+    asked = cache(lambda: expected.Asked(made["inventories"], made["entries"], defaults(), reference))
     makers: dict[str, Callable[[], Frame]] = {
         "quantities": lambda: quantities_frame(made, reference),
         f"{EARLIER}quantities": lambda: quantities_frame(made, reference, EARLIER),
@@ -88,14 +89,10 @@ def build_frames(
         "expected_groups": lambda: expected.groups_frame(made["inventories"], reference),
         "expected_categories": lambda: expected.categories_frame(made["inventories"], reference),
         "expected_classes": lambda: expected.classes_frame(made["inventories"], reference),
-        "expected_releases": lambda: expected.releases_frame(
-            made["inventories"], made["entries"], defaults(), reference
-        ),
+        "expected_releases": lambda: expected.releases_frame(asked()),
         "defaults": defaults,
         "superseded": lambda: superseded_frame(reference),
-        "expected_chemicals": lambda: expected.chemicals_frame(
-            made["inventories"], made["entries"], defaults(), reference
-        ),
+        "expected_chemicals": lambda: expected.chemicals_frame(asked()),
         "own_factors": lambda: own_factors_frame(made["releases"], frames["defaults"]),
         "peers": lambda: peers_frame(frames["own_factors"], peers),
         "released_before": lambda: released_before_frame(

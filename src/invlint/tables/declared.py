@@ -77,6 +77,7 @@ _DEFAULT = (
     Column("note", TEXT, "what the reference notes about the value"),
 )
 
+_ABOUT_A_CELL = tuple(Column(column.name, column.kind, column.prose) for column in (*_IDENTITY, *_SOURCE, *_SUBSTANCE))
 _ABOUT_A_FINDING = (
     Column("rule", TEXT, "the rule that found it"),
     *(Column(column.name, column.kind, column.prose) for column in (_PARTY, _YEAR, *_SOURCE, *_SUBSTANCE)),
@@ -351,7 +352,7 @@ TABLES: dict[str, Table] = {
             "quantities",
             "each number with a unit, as reported",
             "raw",
-            *(Column(column.name, column.kind, column.prose) for column in (*_IDENTITY, *_SOURCE, *_SUBSTANCE)),
+            *_ABOUT_A_CELL,
             Column("annex_c", TEXT, "the Annex C line of a total"),
             Column("nfr", TEXT, "the NFR code of a total"),
             Column("what", TEXT, "activity, factor, release, total or effect"),
@@ -382,7 +383,7 @@ TABLES: dict[str, Table] = {
             "codes",
             "a coded cell that is in no code list; those that are stand together, one row a document and column",
             "raw",
-            *(Column(column.name, column.kind, column.prose) for column in (*_IDENTITY, *_SOURCE, *_SUBSTANCE)),
+            *_ABOUT_A_CELL,
             Column("column", TEXT, "what the cell should hold: class, chemical, vector ..."),
             Column("text", TEXT, "the cell as written"),
             Column("nearest", TEXT, "the code most like it"),
@@ -392,7 +393,7 @@ TABLES: dict[str, Table] = {
             "numbers",
             "a cell that should be a number and is not plainly one; the plain ones stand together, one row a document",
             "raw",
-            *(Column(column.name, column.kind, column.prose) for column in (*_IDENTITY, *_SOURCE, *_SUBSTANCE)),
+            *_ABOUT_A_CELL,
             Column("column", TEXT, "what the number is"),
             Column("text", TEXT, "the cell as written"),
             Column("problem", TEXT, "why it is not plainly a number"),
@@ -419,7 +420,7 @@ TABLES: dict[str, Table] = {
             "a cell of a Toolkit workbook that is not what it seems; the others stand together, one row a workbook",
             "raw",
             Column("path", TEXT, "the file"),
-            *(Column(column.name, column.kind, column.prose) for column in (*_IDENTITY, *_SOURCE, *_SUBSTANCE)),
+            *_ABOUT_A_CELL,
             Column("kind", TEXT, "number (text for a number), overwritten (a formula), stale (a result) or unread"),
             Column("column", TEXT, "what the cell should hold"),
             Column("text", TEXT, "the cell as shown"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from invlint.reference.editions import EDITIONS
@@ -111,20 +111,32 @@ def _asked(
     return Frame(name, len(of), dict(zip(columns, values, strict=True)), places, take=take)
 
 
-def releases_frame(inventories: Frame, entries: Frame, defaults: Frame, reference: Reference) -> Frame:
-    """Each reported class in scope, at each of its sites, with every chemical, vector and residue kind it has.
+class Asked:
+    """What the lines of the factor table are asked by: the inventories, their entries, and what is known of both.
 
     `defaults` are the default factors of all editions that the inventories declare.
     """
-    return _asked_lines("expected_releases", inventories, entries, defaults, reference, lambda lines: lines)
+
+    def __init__(self, inventories: Frame, entries: Frame, defaults: Frame, reference: Reference) -> None:
+        self.inventories = inventories
+        self.entries = entries
+        self.defaults = defaults
+        self.reference = reference
+        self.lines_of = _lines_by_class(defaults, reference)
+        self.first_entries = _first_entries(entries)
 
 
-def chemicals_frame(inventories: Frame, entries: Frame, defaults: Frame, reference: Reference) -> Frame:
+def releases_frame(asked: Asked) -> Frame:
+    """Each reported class in scope, at each of its sites, with every chemical, vector and residue kind it has."""
+    return _asked_lines("expected_releases", asked, lambda lines: lines)
+
+
+def chemicals_frame(asked: Asked) -> Frame:
     """Each chemical for which a reported class, at each of its sites, has a default factor above zero.
 
     The evidence is the firmest of those factors: one of them alone asks for the chemical.
     """
-    chemicals, factors, evidence = (defaults.column(name) for name in ("chemical", "factor", "evidence"))
+    chemicals, factors, evidence = (asked.defaults.column(name) for name in ("chemical", "factor", "evidence"))
 
     def firmest(lines: list[int]) -> list[int]:
         found: dict[str, int] = {}
@@ -132,33 +144,31 @@ def chemicals_frame(inventories: Frame, entries: Frame, defaults: Frame, referen
             found.setdefault(chemicals[line], line)
         return sorted(found.values())
 
-    return _asked_lines("expected_chemicals", inventories, entries, defaults, reference, firmest)
+    return _asked_lines("expected_chemicals", asked, firmest)
 
 
-def _asked_lines(name: str, inventories: Frame, entries: Frame, defaults: Frame, reference: Reference,
-                 choose: Callable[[list[int]], list[int]]) -> Frame:  # fmt: skip
+def _asked_lines(name: str, asked: Asked, choose: Callable[[list[int]], list[int]]) -> Frame:
     """For each reported class in scope, at each of its sites, the chosen lines of its own in the factor table."""
-    lines_of = _lines_by_class(defaults, reference)
+    inventories, entries, defaults, reference = asked.inventories, asked.entries, asked.defaults, asked.reference
     vector_of = defaults.column("vector")
-    first_entries = _first_entries(entries)
     chosen: dict[tuple[str, str, frozenset[str] | None], list[int]] = {}
     lines: list[int] = []
     of_entry: list[int] = []
     of: list[int] = []
     parties, years = inventories.column("party"), inventories.column("year")
     for row, edition, scope, vectors in _scopes(inventories):
-        for class_id, of_class in lines_of[edition].items():
-            reported = first_entries.get((parties[row], years[row], class_id))
+        for class_id, of_class in asked.lines_of[edition].items():
+            reported = asked.first_entries.get((parties[row], years[row], class_id))
             if reported is None or (scope is not None and not _covers(scope, class_id, *_above(class_id, reference))):
                 continue
-            asked = chosen.get((edition, class_id, vectors))
-            if asked is None:
+            taken = chosen.get((edition, class_id, vectors))
+            if taken is None:
                 inside = of_class if vectors is None else [line for line in of_class if vector_of[line] in vectors]
-                asked = chosen[edition, class_id, vectors] = choose(inside)
+                taken = chosen[edition, class_id, vectors] = choose(inside)
             for entry in reported:
-                lines.extend(asked)
-                of_entry.extend([entry] * len(asked))
-                of.extend([row] * len(asked))
+                lines.extend(taken)
+                of_entry.extend([entry] * len(taken))
+                of.extend([row] * len(taken))
 
     def make(column: str) -> list[Any] | None:
         if column != "destination":
@@ -179,7 +189,6 @@ def _asked_lines(name: str, inventories: Frame, entries: Frame, defaults: Frame,
     return Frame(name, len(of), {}, places, make, take)
 
 
-@lru_cache(maxsize=1)
 def _lines_by_class(defaults: Frame, reference: Reference) -> dict[str, dict[str, list[int]]]:
     """Edition to class to the rows of its own factors; sums over kinds of residue come after these and are left."""
     editions, classes = defaults.column("edition"), defaults.column("class")
@@ -198,7 +207,6 @@ def _above(class_id: str, reference: Reference) -> tuple[str, str]:
     return category, str(reference.group_of(category))
 
 
-@lru_cache(maxsize=1)
 def _first_entries(entries: Frame) -> dict[tuple[Any, ...], list[int]]:
     """(party, year, class) to the first entry of each of its reported sites."""
     first: dict[tuple[Any, ...], int] = {}
