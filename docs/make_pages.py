@@ -23,7 +23,7 @@ from rich.text import Text
 from rule_pages import rule_pages
 
 from invlint.cli.main import VERBS, main_parser
-from invlint.policy import make_report
+from invlint.policy import judge_readings
 from invlint.reference import shipped_reference
 from invlint.reference.code_lists import RESIDUE_KINDS, code_lists
 from invlint.render.formats import View
@@ -148,7 +148,7 @@ def picture() -> str:
     reference = shipped_reference()
     rules = load_rules(reference)
     readings = read_files([Path("samples/faulty.xlsx")])
-    report = make_report(readings, rules, select_rules(rules.plan, [], []), reference=reference)
+    report = judge_readings(readings, rules, select_rules(rules.plan, [], []), reference=reference).report
     text = render_terminal(report, View(PICTURE_WIDTH, color=True))
     lines = text.splitlines()[:PICTURE_LINES]
     console = Console(width=PICTURE_WIDTH, file=StringIO(), record=True, force_terminal=True)

@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from plantings import PLANTS, Document, NoPlaceError, Planting
 
 from invlint.model.finding import SEVERITIES, Finding
-from invlint.policy import make_report
+from invlint.policy import judge_readings
 from invlint.reference import shipped_reference
 from invlint.rules import RuleSet, load_rules, select_rules
 from invlint.sources.document import Document as Read
@@ -56,10 +56,10 @@ class Bench:
     def findings(self, document: Document, earlier: Document) -> tuple[Finding, ...]:
         """What is found in a document, held against an earlier one where that has inventories."""
         before = [_reading(earlier)] if earlier.get("inventories") else []
-        report = make_report(
+        judged = judge_readings(
             [_reading(document)], self.rules, self.selected, earlier=before, reference=shipped_reference()
         )
-        return report.findings
+        return judged.report.findings
 
     def trial(self, names: list[str], chance: random.Random) -> Trial | None:
         """Plant faults of these kinds in one inventory; None where one of them found no place."""

@@ -8,7 +8,7 @@ import pytest
 
 from invlint.model.finding import SEVERITIES, Finding, Waived
 from invlint.model.report import Input, Outcome, Report
-from invlint.policy import cap_by_evidence, exit_status, incomplete_because, make_report
+from invlint.policy import cap_by_evidence, exit_status, incomplete_because, judge_readings
 from invlint.reference import load_reference
 from invlint.rules import load_rules
 from invlint.sources import read_file
@@ -104,5 +104,6 @@ def test_an_incomplete_check_is_3_and_wins_over_1(incomplete: Report, reason: st
 
 def test_a_report_is_made_of_readings_alone(write: Callable[[str, str], Path]) -> None:
     rules = load_rules(load_reference())
-    made = make_report([read_file(write("ken.json", '{"format": "invlint/inventory-1"}'))], rules, {"schema-violation"})
+    readings = [read_file(write("ken.json", '{"format": "invlint/inventory-1"}'))]
+    made = judge_readings(readings, rules, {"schema-violation"}).report
     assert [finding.rule for finding in made.findings] == ["schema-violation"]

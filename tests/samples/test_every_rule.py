@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 from sound_shapes import RESUBMISSIONS, SAMPLE, SHAPES, ten_parties
 
-from invlint.policy import make_report
+from invlint.policy import judge_readings
 from invlint.reference import load_reference
 from invlint.rules import load_rules, select_rules
 from invlint.rules.load import BUILT_IN
@@ -59,7 +59,7 @@ def check(write: Callable[[str, str], Path], tmp_path: Path) -> Check:
             for name, many in (("now", given), ("before", [earlier] if earlier else []))
         )
         selected = select_rules(RULES.plan, [], [])
-        return make_report(now, RULES, selected, earlier=before, reference=load_reference())
+        return judge_readings(now, RULES, selected, earlier=before, reference=load_reference()).report
 
     return run
 

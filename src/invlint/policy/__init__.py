@@ -2,7 +2,7 @@
 
 from invlint.policy.config import DEFAULT_CONFIGURATION, Configuration, layered, weigh
 from invlint.policy.evidence import cap_by_evidence
-from invlint.policy.report import make_report
+from invlint.policy.report import judge_readings
 from invlint.policy.status import exit_status, incomplete_because
 
 __all__ = [
@@ -11,7 +11,7 @@ __all__ = [
     "cap_by_evidence",
     "exit_status",
     "incomplete_because",
+    "judge_readings",
     "layered",
-    "make_report",
     "weigh",
 ]

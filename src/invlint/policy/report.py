@@ -23,26 +23,6 @@ if TYPE_CHECKING:
     from invlint.tables.own_factors import PeerFactor
 
 
-def make_report(
-    readings: list[Reading],
-    rules: RuleSet,
-    selected: set[str],
-    advance: Callable[[], None] = lambda: None,
-    earlier: Sequence[Reading] = (),
-    peers: Sequence[PeerFactor] = (),
-    configuration: Configuration = DEFAULT_CONFIGURATION,
-    reference: Reference | None = None,
-    aside: Aside | None = None,
-) -> Report:
-    """What the selected rules say of the readings, gravest first within each Party and year.
-
-    `earlier` are the earlier submissions that the readings are held against, `peers` the factors of other Parties.
-    `reference` is the user's own edition or the shipped one where it is not given.
-    `aside` is what sets findings aside, where anything does.
-    """
-    return judge_readings(readings, rules, selected, advance, earlier, peers, configuration, reference, aside).report
-
-
 class Judged(NamedTuple):
     """The report of a run, and what became of each waiver and entry of the baseline."""
 
@@ -61,7 +41,12 @@ def judge_readings(
     reference: Reference | None = None,
     aside: Aside | None = None,
 ) -> Judged:
-    """As `make_report`, for those who keep waivers and baselines."""
+    """What the selected rules say of the readings, gravest first within each Party and year.
+
+    `earlier` are the earlier submissions that the readings are held against, `peers` the factors of other Parties.
+    `reference` is the user's own edition or the shipped one where it is not given.
+    `aside` is what sets findings aside, where anything does.
+    """
     reference = reference or load_reference()
     checked = check_readings(readings, rules.plan, reference, selected, advance, earlier, peers)
     judged = weigh(configuration, checked.findings)

@@ -120,7 +120,7 @@ def check_inventory(tmp_path: Path) -> Callable[[dict[str, Any] | Path], Report]
     def check(given: dict[str, Any] | Path) -> Report:
         import json
 
-        from invlint.policy import make_report
+        from invlint.policy import judge_readings
         from invlint.reference import shipped_reference
         from invlint.rules import load_rules, select_rules
         from invlint.sources import read_file
@@ -132,6 +132,7 @@ def check_inventory(tmp_path: Path) -> Callable[[dict[str, Any] | Path], Report]
             path = given
         reference = shipped_reference()
         rules = load_rules(reference)
-        return make_report([read_file(path)], rules, select_rules(rules.plan, [], []), reference=reference)
+        selected = select_rules(rules.plan, [], [])
+        return judge_readings([read_file(path)], rules, selected, reference=reference).report
 
     return check
