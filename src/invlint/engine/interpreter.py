@@ -173,8 +173,9 @@ class Interpreter:
         """For each row the only one with the same keys; None where there is none, or several, or doubt."""
         known = self._found.get((keys, index))
         if known is None:
-            ours = self._keys(keys, self._length(rows))
-            known = self._found[keys, index] = list(map(self._alone(index).get, ours))
+            alone, size = self._alone(index), self._length(rows)
+            known = list(map(alone.get, self._keys(keys, size))) if alone else [None] * size
+            self._found[keys, index] = known
         return known
 
     def _alone(self, index: int) -> dict[Any, int]:
@@ -195,9 +196,11 @@ class Interpreter:
         if what == "some":
             return self._some(rows, keys, index)
         found: Index = self._value(index)
+        nothing = reduce_values(what, [], unknown=False)
+        if not found.rows and not found.doubtful:
+            return [nothing] * self._length(rows)
         values = self._elsewhere(value) if value is not None else None
         ours = self._keys(keys, self._length(rows))
-        nothing = reduce_values(what, [], unknown=False)
         known: dict[int, Any] = {}
         result = []
         for matching in map(found.rows.get, ours):
